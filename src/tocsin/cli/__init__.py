@@ -1,0 +1,82 @@
+"""The command line: one module a command, loaded when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from tocsin import __version__
+from tocsin.cli.output import report_error
+from tocsin.model import TocsinError
+
+_COMMANDS = {
+    "brief": "Read, verify and explain a report; write the brief.",
+    "read": "What a report says: names, techniques, indicators, claims.",
+    "verify": "Whether what a report claims is true.",
+    "who": "Who is behind a name, and what they do.",
+    "sync": "Take official lists and catalogues into use.",
+    "schema": "The JSON Schema of a document.",
+}
+
+
+class _Lazy(click.Group):
+    """Loads a command's module only when that command is called, so that each pays for itself alone."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command = getattr(importlib.import_module(f"tocsin.cli.{cmd_name}"), "command")  # noqa: B009
+        assert isinstance(command, click.Command)  # noqa: S101
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
+@click.version_option(__version__, prog_name="tocsin")
+@click.option("--debug", is_flag=True, help="Show a traceback where something goes wrong.")
+@click.pass_context
+def cli(ctx: click.Context, debug: bool) -> None:
+    """Is the report true? Who is behind it? What follows?
+
+    \b
+    Example:
+      tocsin brief report.txt --out my-brief
+    """
+    ctx.obj = {"debug": debug}
+
+
+def main() -> None:
+    """Entry point. Errors are one line on stderr; exit codes are those of the contract."""
+    debug = "--debug" in sys.argv
+    try:
+        code = cli.main(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        click.echo(f"tocsin: {error.format_message()}; see tocsin --help", err=True)
+        sys.exit(2)
+    except click.Abort:
+        click.echo("tocsin: stopped; nothing half-written is left", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except TocsinError as error:
+        if debug:
+            raise
+        report_error(error)
+        sys.exit(2)
+    except Exception as error:
+        if debug:
+            raise
+        click.echo(f"tocsin: {type(error).__name__}: {error}; run again with --debug and report it", err=True)
+        sys.exit(2)

@@ -1,0 +1,64 @@
+"""What commands share in printing: documents, faults, exit codes, a console of at most 80 columns."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import click
+import msgspec
+
+from tocsin import __version__
+from tocsin.model import Examined, Fault, TocsinError, to_json
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+OK, FOUND, USAGE, NOTHING, GAPS = 0, 1, 2, 3, 4
+COLOURS = {"corroborated": "green", "contradicted": "bold red", "partly": "yellow", "unknown": "cyan"}
+SIGNS = {"corroborated": "✓", "contradicted": "✗", "partly": "◐", "unknown": "?"}
+
+
+def document(command: str, body: dict[str, Any], examined: Examined) -> dict[str, Any]:
+    """A document of the contract: opens with schema and version, ends with what was examined."""
+    return {
+        "schema": f"tocsin/{command}/1",
+        "tocsin": __version__,
+        **msgspec.to_builtins(body),
+        "examined": msgspec.to_builtins(examined),
+    }
+
+
+def print_json(value: Any, *, lines: bool = False) -> None:
+    """One document on stdout: indented, or one line."""
+    click.echo(to_json(value, indent=0 if lines else 2))
+
+
+def report_error(error: TocsinError) -> None:
+    """One error, one line on stderr."""
+    click.echo(error.fault.line(), err=True)
+
+
+def report_faults(faults: Iterable[Fault]) -> int:
+    """A line on stderr for each thing left out; returns the exit code that says so."""
+    code = OK
+    for fault in faults:
+        click.echo(fault.line(), err=True)
+        code = GAPS
+    return code
+
+
+def examined_sentence(examined: Examined) -> str:
+    """What was examined in one sentence, for stderr."""
+    lists = ", ".join(f"{held.id} as of {held.as_of}" for held in examined.lists[:8])
+    more = f" and {len(examined.lists) - 8} more" if len(examined.lists) > 8 else ""
+    left = f"; {len(examined.left_out)} left out" if examined.left_out else ""
+    return f"tocsin: examined {lists}{more}{left}"
+
+
+def console() -> Console:
+    """A console on stdout: colour only on a terminal, never wider than 80 columns."""
+    from rich.console import Console
+
+    return Console(width=min(80, Console().width) if sys.stdout.isatty() else 80, highlight=False, emoji=False)

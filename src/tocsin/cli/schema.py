@@ -1,0 +1,25 @@
+"""``tocsin schema``: the JSON Schema of what is written."""
+
+from __future__ import annotations
+
+import click
+
+from tocsin.cli.output import OK, print_json
+from tocsin.model import Case, Claim, Designation, Profile, Report, Verdict, schema_of
+
+_KINDS = {
+    "case": Case,
+    "claim": Claim,
+    "designation": Designation,
+    "profile": Profile,
+    "report": Report,
+    "verdict": Verdict,
+}
+
+
+@click.command("schema", epilog="Example:  tocsin schema case")
+@click.argument("document", type=click.Choice(sorted(_KINDS)))
+def command(document: str) -> int:
+    """The JSON Schema (2020-12) of DOCUMENT."""
+    print_json(schema_of(_KINDS[document]))
+    return OK

@@ -1,0 +1,232 @@
+"""Catalogues, lists and the pack, merged once into ``Tables`` and kept in a cache under ``TOCSIN_HOME``."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+
+import msgspec
+
+from tocsin.knowledge import pack as packs
+from tocsin.knowledge.graph import Graph, Tables
+from tocsin.knowledge.merge import merge_actors, merge_parties, merge_software
+from tocsin.model import Actor, Attribution, Fault, ListHeld, Party, Software, TocsinError
+from tocsin.names import Entry, entry_of
+from tocsin.sources import Catalogue, PartyList, misp
+from tocsin.store import Snapshots, home, write_whole
+
+FORMAT = "7"  # changes when Tables or the way of merging changes: an older cache is then made anew
+
+
+def open_graph() -> tuple[Graph, list[Fault]]:
+    """The graph from the cache, or made anew where a source changed. Faults name what had to be left out.
+
+    A cache that cannot be read or written costs time, never the answer.
+    """
+    snapshots = Snapshots()
+    key = _fingerprint(snapshots)
+    path = home() / "cache" / "graph.msgpack"
+    try:
+        raw = path.read_bytes()
+        if raw[:32] == key:
+            tables = msgspec.msgpack.decode(raw[32:], type=Tables)
+            return Graph(tables), [*tables.faults, *snapshots.faults]
+    except (OSError, msgspec.DecodeError):
+        pass
+    tables = build(snapshots)
+    # A cache made from damaged sources would hide that they were mended.
+    if not tables.faults:
+        try:
+            write_whole(path, key + msgspec.msgpack.encode(tables))
+        except TocsinError as error:
+            return Graph(tables), [error.fault]
+    return Graph(tables), list(tables.faults)
+
+
+def _fingerprint(snapshots: Snapshots) -> bytes:
+    digest = hashlib.sha256()
+    digest.update(f"{FORMAT}|{misp.version()}|{snapshots.fingerprint()}".encode())
+    for path in sorted(packs.FOLDER.glob("*.csv")):
+        state = path.stat()
+        digest.update(f"|{path.name}:{state.st_size}:{state.st_mtime_ns}".encode())
+    return digest.digest()
+
+
+def build(snapshots: Snapshots) -> Tables:
+    """Merge all sources. About a second; the result is what the cache keeps."""
+    pack = packs.load()
+    galaxies = misp.Galaxies()
+    synced = snapshots.catalogue()
+    catalogue = synced or galaxies.attack()
+    lists = snapshots.lists()
+    moved = dict(pack.revoked)
+    moved.update({t.ref: t.revoked_by for t in catalogue.techniques if t.revoked_by})
+    moved.update({old: actor.ref for actor in catalogue.actors for old in actor.also})
+    if not synced:
+        catalogue = _with_campaigns(catalogue, pack)
+    actors, merged_actors = merge_actors(catalogue.actors, galaxies.actors(), pack.actors, pack.actor_names, moved)
+    moved.update(merged_actors)
+    software, merged_software = merge_software(catalogue.software, galaxies.malpedia(), [s for s, _ in pack.malware])
+    moved.update(merged_software)
+    parties, designations, merged_parties = merge_parties(pack.parties, pack.designations, lists)
+    moved.update(merged_parties)
+    uses, attributions = _links(catalogue, pack, moved)
+    tables = Tables(
+        parties=tuple(parties),
+        actors=tuple(actors),
+        software=tuple(software),
+        techniques=catalogue.techniques,
+        mitigations=catalogue.mitigations,
+        campaigns=catalogue.campaigns,
+        designations=tuple(designations),
+        indictments=pack.indictments,
+        attributions=tuple(attributions),
+        uses=tuple(uses),
+        mitigates=tuple((link.subject, link.object) for link in catalogue.links if link.predicate == "mitigates"),
+        exploits=tuple(msgspec.structs.replace(e, actor=moved.get(e.actor, e.actor)) for e in pack.exploits),
+        traits=tuple(msgspec.structs.replace(t, actor=moved.get(t.actor, t.actor)) for t in pack.traits),
+        entries=tuple(_entries(parties, actors, software, catalogue)),
+        moved={old: new for old, new in moved.items() if old != new},
+        lists=_lists_held(pack, lists),
+        complete=_complete(pack, lists),
+        sources=(pack.source, galaxies.source, catalogue.source, *(held.source for held in lists)),
+        attack=catalogue.version,
+        faults=tuple([*pack.faults, *galaxies.faults, *catalogue.faults, *snapshots.faults]),
+    )
+    return tables
+
+
+def _with_campaigns(catalogue: Catalogue, pack: packs.Pack) -> Catalogue:
+    """The galaxies have no campaigns: the pack's table of ids stands in for them."""
+    known = {one.ref for one in catalogue.techniques} | {one.ref for one in catalogue.software}
+    uses = tuple(use for use in pack.campaigns.uses if use.object in known)
+    belongs = tuple(
+        Attribution(subject=c.ref, predicate="belongs_to", object=c.group, by="MITRE ATT&CK", url=c.url, source=packs.PACK)
+        for c in pack.campaigns.campaigns
+        if c.group
+    )
+    return msgspec.structs.replace(
+        catalogue, campaigns=pack.campaigns.campaigns, links=(*catalogue.links, *uses, *belongs)
+    )
+
+
+def _links(
+    catalogue: Catalogue, pack: packs.Pack, moved: dict[str, str]
+) -> tuple[list[tuple[str, str, str, str, str, str]], list[Attribution]]:
+    """uses rows (a group's own, then those of its campaigns that it lacks) and all other attributions."""
+    rows: list[tuple[str, str, str, str, str, str]] = []
+    own: dict[str, set[str]] = defaultdict(set)
+    groups: dict[str, list[str]] = defaultdict(list)
+    attributions: list[Attribution] = []
+    for link in catalogue.links:
+        if link.predicate == "belongs_to":
+            groups[link.subject].append(moved.get(link.object, link.object))
+            attributions.append(link)
+    owners = [owner for _, owner in pack.malware]
+    for link in (*catalogue.links, *owners):
+        if link.predicate != "uses" or not link.subject:
+            continue
+        subject, thing = moved.get(link.subject, link.subject), moved.get(link.object, link.object)
+        if thing not in own[subject]:
+            own[subject].add(thing)
+            rows.append((subject, thing, link.url or "", "", link.by, link.since or ""))
+    for row in list(rows):
+        for group in groups.get(row[0], ()):
+            if row[1] not in own[group]:
+                own[group].add(row[1])
+                rows.append((group, row[1], row[2], row[0], row[4], row[5]))
+    for link in pack.attributions:
+        subject, thing = moved.get(link.subject, link.subject), moved.get(link.object, link.object)
+        if subject == thing:
+            continue
+        attributions.append(msgspec.structs.replace(link, subject=subject, object=thing))
+    return rows, attributions
+
+
+def _entries(parties: list[Party], actors: list[Actor], software: list[Software], catalogue: Catalogue) -> list[Entry]:
+    seen: set[tuple[str, str]] = set()
+    entries: list[Entry] = []
+
+    def add(name: str, ref: str, by: str, weak: bool = False) -> None:
+        entry = entry_of(name, ref, by, weak=weak)
+        if entry.glued and (entry.glued, ref) not in seen and len(name) <= 300:
+            seen.add((entry.glued, ref))
+            entries.append(entry)
+
+    things: tuple[Actor | Party | Software, ...] = (*actors, *parties, *software)
+    for thing in things:
+        if thing.name.endswith("(no group named)"):
+            continue  # a country's class, which reports name in many ways: read as a class
+        by = thing.source if isinstance(thing, Software) else thing.by or thing.source
+        add(thing.name, thing.ref, by)
+        for name in thing.names:
+            nickname = isinstance(thing, Party) and thing.schema == "Person" and " " not in name.name.strip()
+            add(name.name, thing.ref, name.by, name.kind == "weak" or (nickname and name.script == "Latn"))
+        if isinstance(thing, Party):
+            for full in (thing.name, *(one.name for one in thing.names)):
+                for short in _shorter(full):
+                    add(short, thing.ref, by)
+        # "APT31 (ZIRCONIUM)" is found by either name
+        if not isinstance(thing, Party):
+            parts = re.split(r"[()]", thing.name)
+            for part in parts if isinstance(thing, Actor) else parts[:1]:
+                add(part.strip(), thing.ref, by)
+    for campaign in catalogue.campaigns:
+        add(campaign.name, campaign.ref, "MITRE ATT&CK")
+    for technique in catalogue.techniques:
+        mobile = technique.platforms and set(technique.platforms) <= {"Android", "iOS"}
+        if not technique.revoked_by and not mobile:
+            add(technique.name, technique.ref, "MITRE ATT&CK")
+    for mitigation in catalogue.mitigations:
+        add(mitigation.name, mitigation.ref, "MITRE ATT&CK")
+    return entries
+
+
+def _shorter(name: str) -> list[str]:
+    """How texts write a body that lists name in full: without brackets, or by its unit number alone."""
+    shorter = []
+    if "(" in name and len(bare := re.sub(r"\s*\([^()]*\)", "", name).strip()) > 12:
+        shorter.append(bare)
+    if unit := re.search(r"\bunit (\d{5})\b", name, re.IGNORECASE):
+        shorter.append(f"Unit {unit[1]}")
+    return shorter
+
+
+def _lists_held(pack: packs.Pack, lists: list[PartyList]) -> tuple[ListHeld, ...]:
+    held = [
+        ListHeld(
+            id=one.id, publisher=one.source.publisher, as_of=one.as_of, parties=len(one.parties), sha256=one.source.sha256
+        )
+        for one in lists
+    ]
+    have = {one.id for one in held}
+    by_list: dict[str, set[str]] = defaultdict(set)
+    newest: dict[str, str] = {}
+    for row in pack.designations:
+        by_list[row.list].add(row.ref)
+        newest[row.list] = max(newest.get(row.list, ""), row.listed or "")
+    until = {one.list: one.until for one in pack.complete}
+    for name in sorted(by_list.keys() - have):
+        as_of = until.get(name) or newest[name]
+        held.append(ListHeld(id=name, publisher="Tocsin reference pack", as_of=as_of, parties=len(by_list[name])))
+    return tuple(held)
+
+
+def _complete(pack: packs.Pack, lists: list[PartyList]) -> tuple[packs.Completeness, ...]:
+    """What the pack declares; a synced list is whole by itself, up to its own date or the pack's, whichever is later."""
+    whole = {one.id: one for one in lists}
+    kept = [one for one in pack.complete if one.list not in whole]
+    for name, one in whole.items():
+        dates = [one.as_of, *(c.until for c in pack.complete if c.list == name)]
+        kept.append(
+            packs.Completeness(
+                authority="EU" if name.startswith("EU") else name.partition("-")[0],
+                list=name,
+                scope="all",
+                countries=(),
+                until=max(dates),
+                how=f"{one.source.publisher}, {one.source.title}",
+            )
+        )
+    return tuple(kept)

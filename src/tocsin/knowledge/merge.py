@@ -1,0 +1,168 @@
+"""One thing under several names and ids becomes one node; what was merged is kept as old ref → new ref."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+import msgspec
+
+from tocsin.model import Actor, Designation, Name, Party, Software
+from tocsin.names import glue
+from tocsin.sources import PartyList
+
+
+def merge_actors(
+    groups: Iterable[Actor],
+    galaxy: Iterable[Actor],
+    pack: Iterable[Actor],
+    pack_names: Iterable[tuple[str, Name]],
+    moved: dict[str, str],
+) -> tuple[list[Actor], dict[str, str]]:
+    """ATT&CK groups with what the galaxies and the pack add to them, then the actors that ATT&CK lacks.
+
+    A galaxy entry joins the group whose id it gives, else the group whose main name or alias is its main name. Its other
+    names may belong to further actors too; they stay with each.
+    """
+    nodes: dict[str, Actor] = {}
+    main: dict[str, str] = {}
+    alias: dict[str, set[str]] = defaultdict(set)
+    for group in groups:
+        nodes[group.ref] = msgspec.structs.replace(group, name=_with_apt_number(group))
+        main[glue(group.name)] = group.ref
+        for name in group.names:
+            alias[glue(name.name)].add(group.ref)
+    merged: dict[str, str] = {}
+    for actor in (*galaxy, *pack):
+        target = _home_of(actor, nodes, main, alias, moved)
+        if target is None:
+            nodes[actor.ref] = actor
+            main.setdefault(glue(actor.name), actor.ref)
+            continue
+        if actor.ref != target:
+            merged[actor.ref] = target
+        nodes[target] = _joined(nodes[target], actor)
+    for ref, name in pack_names:
+        ref = moved.get(ref, merged.get(ref, ref))
+        if ref in nodes:
+            nodes[ref] = msgspec.structs.replace(nodes[ref], names=_more_names(nodes[ref], (name,)))
+    return list(nodes.values()), merged
+
+
+def _with_apt_number(group: Actor) -> str:
+    """Reports say APT31 where ATT&CK heads the page ZIRCONIUM: show both."""
+    number = next((n.name for n in group.names if re.fullmatch(r"APT\d+", n.name)), None)
+    return f"{number} ({group.name})" if number and number != group.name else group.name
+
+
+def _home_of(
+    actor: Actor, nodes: dict[str, Actor], main: dict[str, str], alias: dict[str, set[str]], moved: dict[str, str]
+) -> str | None:
+    if actor.ref in nodes:
+        return actor.ref
+    given = [moved.get(ref, ref) for ref in actor.also]
+    known = list(dict.fromkeys(ref for ref in given if ref in nodes))
+    if len(known) == 1:
+        return known[0]
+    key = glue(actor.name)
+    if key in main and (not known or main[key] in known) and _same_country(nodes[main[key]], actor):
+        return main[key]
+    # A vendor's name that two unlike actors have had ("IRIDIUM") must not make them one
+    owners = [ref for ref in alias.get(key, ()) if _same_country(nodes[ref], actor)]
+    return owners[0] if len(owners) == 1 else None
+
+
+def _same_country(one: Actor, other: Actor) -> bool:
+    return one.country is None or other.country is None or one.country == other.country
+
+
+def _joined(node: Actor, more: Actor) -> Actor:
+    return msgspec.structs.replace(
+        node,
+        names=_more_names(node, (Name(name=more.name, by=more.by, url=more.url), *more.names)),
+        country=more.country or node.country if more.by != "Microsoft" else node.country or more.country,
+        sponsor=node.sponsor or more.sponsor,
+        sectors=tuple(dict.fromkeys((*node.sectors, *more.sectors))),
+        countries=tuple(dict.fromkeys((*node.countries, *more.countries))),
+    )
+
+
+def _more_names(node: Actor, names: Iterable[Name]) -> tuple[Name, ...]:
+    """All names; the same name by another source stays, so that a reader sees who uses it."""
+    kept = list(node.names)
+    seen = {(glue(name.name), name.by) for name in kept}
+    for name in names:
+        if name.name and (glue(name.name), name.by) not in seen:
+            seen.add((glue(name.name), name.by))
+            kept.append(name)
+    return tuple(kept)
+
+
+def merge_software(
+    attack: Iterable[Software], malpedia: Iterable[Software], pack: Iterable[Software]
+) -> tuple[list[Software], dict[str, str]]:
+    """ATT&CK software with Malpedia's and the pack's names; families that ATT&CK lacks stand by themselves."""
+    nodes: dict[str, Software] = {}
+    names: dict[str, str] = {}
+    merged: dict[str, str] = {}
+    for software in (*attack, *malpedia, *pack):
+        target = software.ref if software.ref in nodes else None
+        # A family of one platform, "Anubis (Android)", must not fall together with its namesake
+        key = re.sub(r"[^a-z0-9()]+", "", software.name.lower())
+        if target is None and software.source != "mitre-attack":
+            target = names.get(key)
+        if target is None:
+            nodes[software.ref] = software
+            names.setdefault(key, software.ref)
+            for name in software.names:
+                names.setdefault(re.sub(r"[^a-z0-9()]+", "", name.name.lower()), software.ref)
+            continue
+        if target != software.ref:
+            merged[software.ref] = target
+        node = nodes[target]
+        seen = {glue(name.name) for name in node.names} | {glue(node.name)}
+        more = tuple(n for n in software.names if glue(n.name) not in seen)
+        nodes[target] = msgspec.structs.replace(node, names=(*node.names, *more))
+    return list(nodes.values()), merged
+
+
+def merge_parties(
+    pack: Iterable[Party], designations: Iterable[Designation], lists: Iterable[PartyList]
+) -> tuple[list[Party], list[Designation], dict[str, str]]:
+    """The pack's parties and those of synced lists; a list's record that a pack row names is that party.
+
+    Where the pack and a synced list speak of the same record, the list's row is kept, with the pack's grounds in our words.
+    """
+    nodes: dict[str, Party] = {}
+    for party in pack:
+        held = nodes.get(party.ref)
+        nodes[party.ref] = party if held is None else msgspec.structs.replace(held, names=(*held.names, *party.names))
+    rows = list(designations)
+    by_record = {(row.list, row.record): row for row in rows if row.record}
+    merged: dict[str, str] = {}
+    listed: list[Designation] = []
+    replaced: set[int] = set()
+    for one in lists:
+        homes: dict[str, str] = {}
+        for row in one.designations:
+            known = by_record.get((row.list, row.record))
+            if known is not None:
+                homes[row.ref] = known.ref
+                replaced.add(id(known))
+                row = msgspec.structs.replace(
+                    row, ref=known.ref, grounds=known.grounds, act=known.act or row.act, listed=row.listed or known.listed
+                )
+            listed.append(row)
+        for party in one.parties:
+            target = homes.get(party.ref)
+            if target is None or target not in nodes:
+                nodes[party.ref] = party
+                continue
+            merged[party.ref] = target
+            node = nodes[target]
+            seen = {name.name for name in node.names} | {node.name}
+            fresh = tuple(n for n in (Name(name=party.name, by=party.by, url=party.url), *party.names) if n.name not in seen)
+            nodes[target] = msgspec.structs.replace(node, names=(*node.names, *fresh), country=node.country or party.country)
+    kept = [row for row in rows if id(row) not in replaced]
+    return list(nodes.values()), kept + listed, merged

@@ -1,0 +1,82 @@
+"""Names → nodes, with the reason: what ``who`` and the reader ask."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from tocsin.knowledge.graph import Graph
+from tocsin.model import Reason
+from tocsin.names import glue
+
+ID = re.compile(r"(?:[TGSMC]\d{4}(?:\.\d{3})?|TA\d{4}|CVE-\d{4}-\d{4,7})", re.IGNORECASE)
+CLEAR_LEAD = 0.05
+# A name that leads to nodes of several kinds leads first to the kind that people ask for.
+_KIND_ORDER = {"party": 0, "sponsor": 0, "actor": 0, "malware": 1, "tool": 1, "technique": 2, "campaign": 3, "mitigation": 4}
+
+
+class Found(NamedTuple):
+    """A node that a name leads to, how well, and who uses that name."""
+
+    ref: str
+    kind: str
+    name: str
+    score: float
+    by: tuple[str, ...]
+    why: Reason
+    main: bool = False
+
+
+def resolve(graph: Graph, query: str, limit: int = 10) -> list[Found]:
+    """The nodes that ``query`` may mean, best first. An id, current or withdrawn, leads straight to its node."""
+    query = query.strip()
+    direct = query.upper() if ID.fullmatch(query) else query
+    if (node := graph.node(direct)) is not None:
+        says = f"{direct} is its id" if node.ref == direct else f"{direct} was merged into {node.ref}"
+        return [Found(node.ref, node.kind, node.name, 1.0, (), Reason(name="id", says=says, value=1.0))]
+    found = []
+    for match in graph.names.search(query, limit=limit * 2):
+        node = graph.node(match.ref)
+        if node is None:
+            continue
+        by = _users_of(graph, match.ref, match.name)
+        reason = Reason(
+            name=match.reason.name,
+            says=f"{match.reason.says}; a name of {node.name} by {', '.join(by) or match.by or 'our pack'}",
+            value=match.score,
+            parts=match.reason.parts,
+        )
+        main = glue(query) in (glue(node.name), *(glue(part) for part in re.split(r"[()]", node.name)))
+        found.append(Found(node.ref, node.kind, node.name, match.score, by, reason, main))
+    found.sort(key=lambda one: (-round(one.score, 3), not one.main, _KIND_ORDER.get(one.kind, 5), -_known(graph, one.ref), one.ref))
+    return found[:limit]
+
+
+def sure(found: list[Found]) -> Found | None:
+    """The best one where it leads clearly, else None: two actors with the same name are not chosen between in silence.
+
+    Nodes of different kinds do not rival each other at the same score: ``Emennet Pasargad`` the company comes before
+    an intrusion set of that name.
+    """
+    if not found:
+        return None
+    best = found[0]
+    if best.score == 1.0 and best.main and not any(one.main for one in found[1:] if one.score == 1.0):
+        return best  # its own name; for the others it is an alias
+    rivals = [one for one in found[1:] if best.score - one.score < CLEAR_LEAD and _rank(one) == _rank(best)]
+    return None if rivals else best
+
+
+def _rank(one: Found) -> int:
+    return _KIND_ORDER.get(one.kind, 5)
+
+
+def _known(graph: Graph, ref: str) -> int:
+    """How much is known of a node, so that of two equal names the better documented one comes first."""
+    return len(graph.designations.get(ref, ())) * 3 + len(graph.out.get(ref, ())) + min(len(graph.uses.get(ref, ())), 20)
+
+
+def _users_of(graph: Graph, ref: str, name: str) -> tuple[str, ...]:
+    node = graph.node(ref)
+    key = glue(name)
+    return tuple(dict.fromkeys(n.by for n in (node.names if node else ()) if n.by and glue(n.name) == key))

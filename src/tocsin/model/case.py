@@ -1,0 +1,60 @@
+"""All that is known of one report: what ``spine`` returns and ``brief`` prints, years later without any catalogue."""
+
+from __future__ import annotations
+
+from tocsin.model.actors import Attribution, Exploit, Mitigation, Software, Technique, Trait
+from tocsin.model.base import Examined, Record, Source
+from tocsin.model.parties import Designation, Indictment, Name
+from tocsin.model.reports import Claim, Indicator, Mention, Report, TechniqueSeen
+from tocsin.model.verdicts import Verdict
+
+
+class SharedTechnique(Record, frozen=True, kw_only=True):
+    """A technique of an actor, and how specific it is: how many other actors of the catalogue share it."""
+
+    technique: Technique
+    shared_by: int
+    of: int
+    via: str | None = None
+    url: str | None = None
+
+
+class Profile(Record, frozen=True, kw_only=True):
+    """A party, actor, sponsor, technique or malware, with all that is known around it. Names of refs are in ``labels``."""
+
+    ref: str
+    kind: str
+    name: str
+    country: str | None = None
+    aliases: tuple[Name, ...] = ()
+    designations: tuple[Designation, ...] = ()
+    indictments: tuple[Indictment, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    targets: tuple[str, ...] = ()
+    techniques: tuple[SharedTechnique, ...] = ()
+    software: tuple[Software, ...] = ()
+    vulnerabilities: tuple[Exploit, ...] = ()
+    mitigations: tuple[tuple[Mitigation, int], ...] = ()
+    traits: tuple[Trait, ...] = ()
+    used_by: tuple[str, ...] = ()
+    labels: dict[str, str] = {}
+    sources: tuple[Source, ...] = ()
+
+
+class Case(Record, frozen=True, kw_only=True):
+    """One report, read, verified and explained. ``created`` is the UTC time; ``attack`` the ATT&CK version in use."""
+
+    schema: str
+    tocsin: str
+    created: str
+    report: Report
+    as_of: dict[str, str]
+    claims: tuple[Claim, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    techniques: tuple[TechniqueSeen, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    profiles: tuple[Profile, ...] = ()
+    sources: tuple[Source, ...] = ()
+    attack: str = ""
+    examined: Examined = Examined()

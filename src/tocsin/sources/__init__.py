@@ -1,0 +1,8 @@
+"""What the authorities and catalogues publish: one module a source, bytes in, nouns out.
+
+Each module tells publisher, licence, address and cadence in ``ABOUT``. Nothing here fetches or stores.
+"""
+
+from tocsin.sources.catalogue import About, Catalogue, PartyList
+
+__all__ = ["About", "Catalogue", "PartyList"]

@@ -1,0 +1,141 @@
+"""The whole flow in one place: from a report to a verified brief. Only this module orders the rooms.
+
+report ─► claims ─► verdicts            is it true?
+             │
+             ▼
+party ─► actor ─► techniques            who is behind it?
+             │
+             ▼
+case ─► brief                           say it
+"""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import tocsin
+from tocsin.brief import write_brief
+from tocsin.knowledge import Found, Graph, open_graph, profile_of, resolve, sure
+from tocsin.model import Case, Claim, Examined, Fault, Indicator, ListHeld, Profile, Report, Verdict, read_json
+from tocsin.read import Gazetteer, Reading, find_indicators, load_report, read_claims
+from tocsin.store import Snapshots, take_from
+from tocsin.verify import as_of, verify_claims
+
+
+class Knowledge(NamedTuple):
+    """What is known, opened once for many reports."""
+
+    graph: Graph
+    gazetteer: Gazetteer
+    faults: list[Fault]
+
+
+class Verified(NamedTuple):
+    """A report with what was read of it and the verdict of each claim."""
+
+    report: Report
+    reading: Reading
+    indicators: tuple[Indicator, ...]
+    verdicts: tuple[Verdict, ...]
+    as_of: dict[str, str]
+
+
+class Who(NamedTuple):
+    """What a name leads to: the matches, and the profile of the best where it is sure."""
+
+    matches: list[Found]
+    profile: Profile | None
+    faults: list[Fault]
+
+
+def build_case(path: Path, knowledge: Knowledge | None = None) -> Case:
+    """The whole flow. Raises TocsinError where the report cannot be read."""
+    report = load_report(path)
+    known = knowledge or open_knowledge()
+    found = verify_report(report, known)
+    profiles = _profiles(known.graph, found.reading.claims)
+    return Case(
+        schema="tocsin/case/1",
+        tocsin=tocsin.__version__,
+        created=datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        report=report,
+        as_of=found.as_of,
+        claims=tuple(found.reading.claims),
+        verdicts=found.verdicts,
+        mentions=tuple(found.reading.mentions),
+        techniques=tuple(found.reading.techniques),
+        indicators=found.indicators,
+        profiles=profiles,
+        sources=known.graph.tables.sources,
+        attack=known.graph.attack,
+        examined=examined(known),
+    )
+
+
+def brief_report(path: Path, out: Path) -> tuple[Case, list[Path]]:
+    """Read, verify, explain and write the brief of a report. Returns the case and the files written."""
+    case = build_case(path)
+    return case, write_brief(case, out)
+
+
+def print_case(file: Path, out: Path) -> tuple[Case, list[Path]]:
+    """The brief of a saved case again; needs no catalogue."""
+    case = read_json(file, Case)
+    return case, write_brief(case, out)
+
+
+def open_knowledge() -> Knowledge:
+    """The graph and the names to look for, from the cache where there is one."""
+    graph, faults = open_graph()
+    return Knowledge(graph, Gazetteer(graph), faults)
+
+
+def read_report(report: Report, known: Knowledge) -> tuple[Reading, tuple[Indicator, ...]]:
+    """What a report says: mentions, techniques, claims and indicators."""
+    return read_claims(report, known.gazetteer), find_indicators(report.text)
+
+
+def verify_report(report: Report, known: Knowledge) -> Verified:
+    """What a report says, and whether it is true."""
+    reading, indicators = read_report(report, known)
+    verdicts = verify_claims(known.graph, report, reading.claims)
+    return Verified(report, reading, indicators, verdicts, as_of(known.graph, reading.claims))
+
+
+def who(name: str) -> Who:
+    """Who is behind a name, and what they do."""
+    graph, faults = open_graph()
+    matches = resolve(graph, name)
+    best = sure(matches)
+    return Who(matches, profile_of(graph, best.ref) if best else None, faults)
+
+
+def sync(folder: Path, today: str) -> tuple[list[ListHeld], list[Fault]]:
+    """Take lists and catalogues from a folder into use, whole or not at all."""
+    intake = take_from(folder, today)
+    snapshots = Snapshots()
+    rows = snapshots.keep(intake.lists, intake.catalogues) if intake.lists or intake.catalogues else []
+    return rows, [*intake.left_out, *snapshots.faults]
+
+
+def examined(known: Knowledge) -> Examined:
+    """What was looked at: the lists and catalogues in use, and what of them could not be read."""
+    tables = known.graph.tables
+    return Examined(lists=tables.lists, catalogues=tables.sources, left_out=tuple(known.faults))
+
+
+def _profiles(graph: Graph, claims: list[Claim]) -> tuple[Profile, ...]:
+    """The profiles of all that the claims name, and of the actors and sponsors behind them, in that order."""
+    refs: dict[str, None] = {}
+    for claim in claims:
+        for ref in (claim.subject.ref, claim.object.ref, *claim.about):
+            node = graph.node(ref)
+            if node and node.kind in ("party", "actor", "sponsor"):
+                refs[node.ref] = None
+    for ref in list(refs):
+        for path in graph.sponsors_of(ref):
+            refs.update({link.object: None for link in path if graph.node(link.object)})
+    found = [profile for ref in list(refs)[:60] if (profile := profile_of(graph, ref))]
+    return tuple(found)
