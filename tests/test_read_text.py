@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tocsin.model import Report, TocsinError
-from tocsin.read.text import lines_as_reports, load_report, report_of
+from tocsin.read.extract.report import lines_as_reports, load_report, report_of
 
 SHARED = Path(__file__).parents[2] / "shared"
 
@@ -426,10 +426,10 @@ def test_missing_file_folder_and_too_large(tmp_path: Path, monkeypatch: pytest.M
         load_report(tmp_path / "none.txt")
     with pytest.raises(TocsinError, match="this is a folder"):
         load_report(tmp_path)
-    monkeypatch.setattr("tocsin.read.text.MAX_FILE", 10)
+    monkeypatch.setattr("tocsin.read.extract.report.MAX_FILE", 10)
     with pytest.raises(TocsinError, match="larger than"):
         load_report(write(tmp_path, "large.txt", "x" * 11))
-    monkeypatch.setattr("tocsin.read.encoding.MAX_TEXT", 5)
+    monkeypatch.setattr("tocsin.read.extract.encoding.MAX_TEXT", 5)
     with pytest.raises(TocsinError, match="more than 5"):
         report_of("six characters and more")
 

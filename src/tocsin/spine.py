@@ -55,7 +55,7 @@ def build_case(path: Path, knowledge: Knowledge | None = None) -> Case:
     report = load_report(path)
     known = knowledge or open_knowledge()
     found = verify_report(report, known)
-    profiles = _profiles(known.graph, found.reading.claims)
+    profiles = _profiles(known.graph, found.reading.claims, found.verdicts)
     return Case(
         schema="tocsin/case/1",
         tocsin=tocsin.__version__,
@@ -126,14 +126,21 @@ def examined(known: Knowledge) -> Examined:
     return Examined(lists=tables.lists, catalogues=tables.sources, left_out=tuple(known.faults))
 
 
-def _profiles(graph: Graph, claims: list[Claim]) -> tuple[Profile, ...]:
-    """The profiles of all that the claims name, and of the actors and sponsors behind them, in that order."""
+def _profiles(graph: Graph, claims: list[Claim], verdicts: tuple[Verdict, ...]) -> tuple[Profile, ...]:
+    """The profiles of all that the claims name, of the parties whose listing decides one, and of the actors and sponsors
+    behind them, in that order."""
     refs: dict[str, None] = {}
     for claim in claims:
         for ref in (claim.subject.ref, claim.object.ref, *claim.about):
             node = graph.node(ref)
             if node and node.kind in ("party", "actor", "sponsor"):
                 refs[node.ref] = None
+    listed = {(row.list, row.record): row.ref for rows in graph.designations.values() for row in rows if row.record}
+    for claim, verdict in zip(claims, verdicts, strict=True):
+        if claim.predicate in ("designated", "measure") and verdict.verdict != "corroborated" or claim.schema:
+            for one in verdict.evidence[:6]:
+                if one.record and (one.source, one.record) in listed:
+                    refs.setdefault(graph.current(listed[one.source, one.record]), None)
     for ref in list(refs):
         for path in graph.sponsors_of(ref):
             refs.update({link.object: None for link in path if graph.node(link.object)})

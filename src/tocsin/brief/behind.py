@@ -74,7 +74,7 @@ def labels(case: Case) -> dict[str, str]:
     }
     for claim in case.claims:
         for ref in (claim.subject, claim.object):
-            if ref.ref and ref.text in known.get(ref.ref, ()) and found[ref.ref] != ref.text:
+            if ref.ref and ref.text in known.get(ref.ref, ()) and ref.text not in found[ref.ref]:
                 found[ref.ref] = f"{found[ref.ref]} ({ref.text})"
                 del known[ref.ref]
     return found

@@ -177,7 +177,7 @@ def claim_words(claim: Claim) -> str:
         before = quantifier.casefold() in _BEFORE
         subject = f"{quantifier} {subject}" if before else f"{subject} {quantifier}"
     if claim.predicate == "measure":
-        thing, measure = thing or measure, ""
+        thing, measure = measure.replace(";", ",") or thing, ""
     words = " ".join(part for part in (subject, predicate_words(claim), thing) if part)
     if measure and measure.casefold() not in words.casefold():
         words += f" ({measure})"
@@ -195,6 +195,8 @@ def qualifiers(claim: Claim) -> tuple[str, ...]:
     if claim.according_to:
         said.append(f"according to {one_line(claim.according_to, 80)}")
     strangers = [ref for ref in (claim.subject, claim.object) if ref.ref is None and claim.predicate != "measure"]
+    if claim.schema or claim.predicate in ("located_in", "targets", "has_domain", "exploits", "operates"):
+        strangers = [ref for ref in strangers if ref is not claim.object and not (claim.schema and ref is claim.subject)]
     said += [f"“{one_line(ref.text, 60)}” is in no catalogue held here" for ref in strangers]
     exact = claim.when and claim.when.from_ == claim.when.to and day(claim.when.from_) in claim.when.text
     if claim.when and claim.when.from_ and claim.when.text and not exact:

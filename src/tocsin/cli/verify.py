@@ -84,7 +84,7 @@ def _show(title: str, claims: list[Claim], verdicts: tuple[Verdict, ...], dates:
         out.print(f"[{colour}]{SIGNS[verdict.verdict]} {verdict.verdict:13}[/{colour}] {escape(words)}{escape(when)}")
         for reason in verdict.why[:1]:
             out.print(Padding(escape(reason.says), (0, 0, 0, 4)))
-        for near in verdict.nearest[:2]:
+        for near in verdict.nearest[: 0 if verdict.verdict == "corroborated" else 2]:
             out.print(Padding(f"[dim]nearest true:[/dim] {escape(near.says)}", (0, 0, 0, 4)))
         for one in verdict.evidence[:2]:
             source = ", ".join(part for part in (one.publisher, one.date, one.record) if part)

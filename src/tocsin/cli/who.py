@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
 
 from tocsin.cli.output import GAPS, NOTHING, OK, console, document, print_json, report_faults
-from tocsin.model import Examined, Profile
+from tocsin.model import Profile
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 @click.command("who", epilog='Example:  tocsin who "安洵信息技术有限公司"')
@@ -19,19 +22,20 @@ def command(name: str, as_json: bool) -> int:
 
     A name that sources give to several leads to each of them, with who says so.
     """
-    from tocsin import spine
+    from tocsin.knowledge import who
 
-    answer = spine.who(name)
+    answer = who(name)
     matches = [
         {"ref": one.ref, "kind": one.kind, "name": one.name, "score": one.score, "by": list(one.by), "why": [one.why]}
         for one in answer.matches
     ]
-    examined = Examined(left_out=tuple(answer.faults))
     if as_json:
         body = {"query": name, "matches": matches, "profile": shaped(answer.profile) if answer.profile else None}
-        print_json(document("who", body, examined))
-    else:
-        _show(name, matches, answer.profile)
+        print_json(document("who", body, answer.examined))
+    elif answer.profile:
+        _show(answer.profile)
+    elif matches:
+        _show_matches(name, matches)
     code = report_faults(answer.faults)
     if not matches:
         if not as_json:
@@ -70,24 +74,36 @@ def shaped(profile: Profile) -> dict[str, Any]:
     return body
 
 
-def _show(query: str, matches: list[dict[str, Any]], profile: Profile | None) -> None:
+def _show_matches(query: str, matches: list[dict[str, Any]]) -> None:
     from rich.markup import escape
-    from rich.table import Table
 
     out = console()
-    if profile is None:
-        if matches:
-            out.print(f"“{escape(query)}” may be:")
-        for one in matches:
-            by = f"  [dim]so {escape(', '.join(one['by']))}[/dim]" if one["by"] else ""
-            out.print(f"  {one['score']:.2f}  [bold]{escape(one['name'])}[/bold] ({one['ref']}, {one['kind']}){by}")
-        return
-    out.print(
-        f"[bold]{escape(profile.name)}[/bold]  [dim]{profile.ref} · {profile.kind} · {profile.country or 'country unknown'}[/dim]"
-    )
+    out.print(f"“{escape(query)}” may be:")
+    for one in matches:
+        by = f"  [dim]so {escape(', '.join(one['by']))}[/dim]" if one["by"] else ""
+        out.print(f"  {one['score']:.2f}  [bold]{escape(one['name'])}[/bold] ({escape(one['ref'])}, {one['kind']}){by}")
+
+
+def _show(profile: Profile) -> None:
+    from rich.markup import escape
+
+    out = console()
+    about = f"{profile.ref} · {profile.kind} · {profile.country or 'country unknown'}"
+    out.print(f"[bold]{escape(profile.name)}[/bold]  [dim]{escape(about)}[/dim]")
     names = dict.fromkeys(alias.name for alias in profile.aliases)
     if names:
         out.print(f"[dim]also:[/dim] {escape(', '.join(list(names)[:24]))}{' …' if len(names) > 24 else ''}")
+    _show_listings(out, profile)
+    _show_ties(out, profile)
+    if profile.targets:
+        out.print(f"\n[bold]Targets[/bold] {escape(', '.join(profile.targets[:30]))}")
+    _show_conduct(out, profile)
+
+
+def _show_listings(out: Console, profile: Profile) -> None:
+    from rich.markup import escape
+    from rich.table import Table
+
     if profile.designations:
         out.print("\n[bold]Listed[/bold]")
         table = Table(box=None, pad_edge=False, show_header=False)
@@ -96,47 +112,48 @@ def _show(query: str, matches: list[dict[str, Any]], profile: Profile | None) ->
         table.add_column(overflow="fold")
         for row in profile.designations:
             gone = f" [red]delisted {row.delisted}[/red]" if row.delisted else ""
-            table.add_row(
-                row.listed or "no date",
-                f"{row.authority} {row.list}",
-                escape(f"{row.act}: {', '.join(row.measures)}") + gone,
-            )
+            says = f"{row.act}: {', '.join(row.measures)}"
+            table.add_row(row.listed or "no date", f"{row.authority} {row.list}", escape(says) + gone)
         out.print(table)
     for case in profile.indictments:
-        out.print(
-            f"[bold]Indicted[/bold] {case.unsealed or case.filed}: {escape(case.charges)} [dim]{escape(case.court)}[/dim]"
-        )
-    if profile.attributions:
-        out.print("\n[bold]Behind it[/bold]")
-        labels = {**profile.labels, profile.ref: profile.name}
-        for link in profile.attributions[:24]:
-            subject, thing = labels.get(link.subject, link.subject), labels.get(link.object, link.object)
-            out.print(
-                f"  {escape(subject)} – {link.predicate.replace('_', ' ')} – {escape(thing)}  [dim]{escape(link.by)}{', ' + link.since if link.since else ''}[/dim]"
-            )
-    if profile.targets:
-        out.print(f"\n[bold]Targets[/bold] {escape(', '.join(profile.targets[:30]))}")
+        when = case.unsealed or case.filed or "no date"
+        out.print(f"[bold]Indicted[/bold] {when}: {escape(case.charges)} [dim]{escape(case.court)}[/dim]")
+
+
+def _show_ties(out: Console, profile: Profile) -> None:
+    from rich.markup import escape
+
+    if not profile.attributions:
+        return
+    out.print("\n[bold]Behind it[/bold]")
+    labels = {**profile.labels, profile.ref: profile.name}
+    for link in profile.attributions[:24]:
+        ends = [labels.get(one, one) for one in (link.subject, link.object)]
+        says = f" {link.predicate.replace('_', ' ')} ".join(ends)
+        source = ", ".join(part for part in (link.by, link.since) if part)
+        out.print(f"  {escape(says)}  [dim]{escape(source)}[/dim]")
+
+
+def _show_conduct(out: Console, profile: Profile) -> None:
+    from rich.markup import escape
+
     if profile.techniques:
         out.print("\n[bold]Techniques[/bold] [dim](in brackets: how many other groups share each)[/dim]")
         tactics: dict[str, list[str]] = {}
         for shared in profile.techniques:
             tactic = shared.technique.tactics[0] if shared.technique.tactics else "other"
-            tactics.setdefault(tactic, []).append(
-                f"{shared.technique.ref} {shared.technique.name} ({shared.shared_by})"
-            )
+            words = f"{shared.technique.ref} {shared.technique.name} ({shared.shared_by})"
+            tactics.setdefault(tactic, []).append(words)
         for tactic, listed in tactics.items():
             out.print(f"  [dim]{tactic}:[/dim] {escape('; '.join(listed))}")
-    if profile.software:
-        out.print(f"\n[bold]Software[/bold] {escape(', '.join(one.name for one in profile.software))}")
-    if profile.vulnerabilities:
-        flaws = dict.fromkeys(f"{one.cve} {one.product}".strip() for one in profile.vulnerabilities)
-        out.print(f"\n[bold]Exploited[/bold] {escape(', '.join(flaws))}")
-    if profile.mitigations:
-        out.print(
-            "\n[bold]What helps[/bold] "
-            + escape(", ".join(f"{m.ref} {m.name} ({count})" for m, count in profile.mitigations[:8]))
-        )
-    if profile.used_by:
-        out.print(
-            "\n[bold]Used by[/bold] " + escape(", ".join(profile.labels.get(one, one) for one in profile.used_by[:30]))
-        )
+    flaws = dict.fromkeys(f"{one.cve} {one.product}".strip() for one in profile.vulnerabilities)
+    helps = [f"{one.ref} {one.name} ({count})" for one, count in profile.mitigations[:8]]
+    users = [profile.labels.get(one, one) for one in profile.used_by[:30]]
+    for title, things in (
+        ("Software", [one.name for one in profile.software]),
+        ("Exploited", list(flaws)),
+        ("What helps", helps),
+        ("Used by", users),
+    ):
+        if things:
+            out.print(f"\n[bold]{title}[/bold] {escape(', '.join(things))}")

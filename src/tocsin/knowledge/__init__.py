@@ -2,8 +2,9 @@
 
 from tocsin.knowledge.build import open_graph
 from tocsin.knowledge.graph import Graph, Node
-from tocsin.knowledge.pack import Completeness
 from tocsin.knowledge.profile import profile_of
 from tocsin.knowledge.resolve import Found, resolve, sure
+from tocsin.knowledge.tables import Completeness
+from tocsin.knowledge.who import Who, who
 
-__all__ = ["Completeness", "Found", "Graph", "Node", "open_graph", "profile_of", "resolve", "sure"]
+__all__ = ["Completeness", "Found", "Graph", "Node", "Who", "open_graph", "profile_of", "resolve", "sure", "who"]

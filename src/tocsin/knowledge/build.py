@@ -9,14 +9,15 @@ from collections import defaultdict
 import msgspec
 
 from tocsin.knowledge import pack as packs
-from tocsin.knowledge.graph import Graph, Tables
+from tocsin.knowledge.graph import Graph
 from tocsin.knowledge.merge import merge_actors, merge_parties, merge_software
+from tocsin.knowledge.tables import Completeness, Tables, Use, grouped, packed
 from tocsin.model import Actor, Attribution, Fault, ListHeld, Party, Software, TocsinError
-from tocsin.names import Entry, entry_of
+from tocsin.names import Entry, clean, entry_of, script_of, table_of
 from tocsin.sources import Catalogue, PartyList, misp
 from tocsin.store import Snapshots, home, write_whole
 
-FORMAT = "7"  # changes when Tables or the way of merging changes: an older cache is then made anew
+FORMAT = "9"  # changes when Tables or the way of merging changes: an older cache is then made anew
 
 
 def open_graph() -> tuple[Graph, list[Fault]]:
@@ -28,7 +29,7 @@ def open_graph() -> tuple[Graph, list[Fault]]:
     key = _fingerprint(snapshots)
     path = home() / "cache" / "graph.msgpack"
     try:
-        raw = path.read_bytes()
+        raw = memoryview(path.read_bytes())
         if raw[:32] == key:
             tables = msgspec.msgpack.decode(raw[32:], type=Tables)
             return Graph(tables), [*tables.faults, *snapshots.faults]
@@ -72,29 +73,37 @@ def build(snapshots: Snapshots) -> Tables:
     parties, designations, merged_parties = merge_parties(pack.parties, pack.designations, lists)
     moved.update(merged_parties)
     uses, attributions = _links(catalogue, pack, moved)
-    tables = Tables(
-        parties=tuple(parties),
-        actors=tuple(actors),
-        software=tuple(software),
-        techniques=catalogue.techniques,
-        mitigations=catalogue.mitigations,
-        campaigns=catalogue.campaigns,
-        designations=tuple(designations),
-        indictments=pack.indictments,
-        attributions=tuple(attributions),
-        uses=tuple(uses),
-        mitigates=tuple((link.subject, link.object) for link in catalogue.links if link.predicate == "mitigates"),
-        exploits=tuple(msgspec.structs.replace(e, actor=moved.get(e.actor, e.actor)) for e in pack.exploits),
-        traits=tuple(msgspec.structs.replace(t, actor=moved.get(t.actor, t.actor)) for t in pack.traits),
-        entries=tuple(_entries(parties, actors, software, catalogue)),
+    exploits = [msgspec.structs.replace(e, actor=moved.get(e.actor, e.actor)) for e in pack.exploits]
+    traits = [msgspec.structs.replace(t, actor=moved.get(t.actor, t.actor)) for t in pack.traits]
+    mitigated_by: dict[str, list[str]] = defaultdict(list)
+    for link in catalogue.links:
+        if link.predicate == "mitigates":
+            mitigated_by[link.object].append(link.subject)
+    return Tables(
+        parties=packed(parties, lambda one: one.ref),
+        actors=packed(actors, lambda one: one.ref),
+        software=packed(software, lambda one: one.ref),
+        techniques=packed(catalogue.techniques, lambda one: one.ref),
+        mitigations=packed(catalogue.mitigations, lambda one: one.ref),
+        campaigns=packed(catalogue.campaigns, lambda one: one.ref),
+        designations=grouped(designations, lambda one: one.ref),
+        indictments=grouped(pack.indictments, lambda one: one.ref),
+        out=grouped(attributions, lambda one: one.subject),
+        into=grouped(attributions, lambda one: one.object),
+        uses=grouped(uses, lambda one: one.subject),
+        used_by=grouped(uses, lambda one: one.object),
+        exploits=grouped(exploits, lambda one: one.actor),
+        exploited=grouped(exploits, lambda one: one.cve),
+        traits=grouped(traits, lambda one: one.actor),
+        mitigated_by={ref: tuple(links) for ref, links in mitigated_by.items()},
+        names=table_of(_entries(parties, actors, software, catalogue)),
         moved={old: new for old, new in moved.items() if old != new},
         lists=_lists_held(pack, lists),
         complete=_complete(pack, lists),
         sources=(pack.source, galaxies.source, catalogue.source, *(held.source for held in lists)),
         attack=catalogue.version,
-        faults=tuple([*pack.faults, *galaxies.faults, *catalogue.faults, *snapshots.faults]),
+        faults=(*pack.faults, *galaxies.faults, *catalogue.faults, *snapshots.faults),
     )
-    return tables
 
 
 def _with_campaigns(catalogue: Catalogue, pack: packs.Pack) -> Catalogue:
@@ -102,7 +111,9 @@ def _with_campaigns(catalogue: Catalogue, pack: packs.Pack) -> Catalogue:
     known = {one.ref for one in catalogue.techniques} | {one.ref for one in catalogue.software}
     uses = tuple(use for use in pack.campaigns.uses if use.object in known)
     belongs = tuple(
-        Attribution(subject=c.ref, predicate="belongs_to", object=c.group, by="MITRE ATT&CK", url=c.url, source=packs.PACK)
+        Attribution(
+            subject=c.ref, predicate="belongs_to", object=c.group, by="MITRE ATT&CK", url=c.url, source=packs.PACK
+        )
         for c in pack.campaigns.campaigns
         if c.group
     )
@@ -111,11 +122,9 @@ def _with_campaigns(catalogue: Catalogue, pack: packs.Pack) -> Catalogue:
     )
 
 
-def _links(
-    catalogue: Catalogue, pack: packs.Pack, moved: dict[str, str]
-) -> tuple[list[tuple[str, str, str, str, str, str]], list[Attribution]]:
+def _links(catalogue: Catalogue, pack: packs.Pack, moved: dict[str, str]) -> tuple[list[Use], list[Attribution]]:
     """uses rows (a group's own, then those of its campaigns that it lacks) and all other attributions."""
-    rows: list[tuple[str, str, str, str, str, str]] = []
+    rows: list[Use] = []
     own: dict[str, set[str]] = defaultdict(set)
     groups: dict[str, list[str]] = defaultdict(list)
     attributions: list[Attribution] = []
@@ -130,12 +139,12 @@ def _links(
         subject, thing = moved.get(link.subject, link.subject), moved.get(link.object, link.object)
         if thing not in own[subject]:
             own[subject].add(thing)
-            rows.append((subject, thing, link.url or "", "", link.by, link.since or ""))
+            rows.append(Use(subject, thing, link.url or "", "", link.by, link.since or ""))
     for row in list(rows):
-        for group in groups.get(row[0], ()):
-            if row[1] not in own[group]:
-                own[group].add(row[1])
-                rows.append((group, row[1], row[2], row[0], row[4], row[5]))
+        for group in groups.get(row.subject, ()):
+            if row.object not in own[group]:
+                own[group].add(row.object)
+                rows.append(row._replace(subject=group, via=row.subject))
     for link in pack.attributions:
         subject, thing = moved.get(link.subject, link.subject), moved.get(link.object, link.object)
         if subject == thing:
@@ -145,13 +154,15 @@ def _links(
 
 
 def _entries(parties: list[Party], actors: list[Actor], software: list[Software], catalogue: Catalogue) -> list[Entry]:
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str, str]] = set()
     entries: list[Entry] = []
 
     def add(name: str, ref: str, by: str, weak: bool = False) -> None:
         entry = entry_of(name, ref, by, weak=weak)
-        if entry.glued and (entry.glued, ref) not in seen and len(name) <= 300:
-            seen.add((entry.glued, ref))
+        # The same name in another script stays: texts in that script are searched for it as it stands
+        key = (entry.glued, ref, "" if script_of(name) == "Latn" else clean(name))
+        if entry.glued and key not in seen and len(name) <= 300:
+            seen.add(key)
             entries.append(entry)
 
     things: tuple[Actor | Party | Software, ...] = (*actors, *parties, *software)
@@ -196,7 +207,11 @@ def _shorter(name: str) -> list[str]:
 def _lists_held(pack: packs.Pack, lists: list[PartyList]) -> tuple[ListHeld, ...]:
     held = [
         ListHeld(
-            id=one.id, publisher=one.source.publisher, as_of=one.as_of, parties=len(one.parties), sha256=one.source.sha256
+            id=one.id,
+            publisher=one.source.publisher,
+            as_of=one.as_of,
+            parties=len(one.parties),
+            sha256=one.source.sha256,
         )
         for one in lists
     ]
@@ -213,14 +228,14 @@ def _lists_held(pack: packs.Pack, lists: list[PartyList]) -> tuple[ListHeld, ...
     return tuple(held)
 
 
-def _complete(pack: packs.Pack, lists: list[PartyList]) -> tuple[packs.Completeness, ...]:
-    """What the pack declares; a synced list is whole by itself, up to its own date or the pack's, whichever is later."""
+def _complete(pack: packs.Pack, lists: list[PartyList]) -> tuple[Completeness, ...]:
+    """What the pack declares; a synced list is whole by itself, up to its own date or the pack's, the later of them."""
     whole = {one.id: one for one in lists}
     kept = [one for one in pack.complete if one.list not in whole]
     for name, one in whole.items():
         dates = [one.as_of, *(c.until for c in pack.complete if c.list == name)]
         kept.append(
-            packs.Completeness(
+            Completeness(
                 authority="EU" if name.startswith("EU") else name.partition("-")[0],
                 list=name,
                 scope="all",

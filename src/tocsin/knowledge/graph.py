@@ -2,58 +2,26 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
-from tocsin.knowledge.pack import Completeness
+from tocsin.knowledge.tables import Rows, Tables, Use
 from tocsin.model import (
     Actor,
     Attribution,
     Campaign,
     Designation,
     Exploit,
-    Fault,
     Indictment,
-    ListHeld,
     Mitigation,
     Name,
     Party,
-    Record,
     Software,
-    Source,
     Technique,
     Trait,
 )
-from tocsin.names import Entry, NameIndex
+from tocsin.names import NameIndex
 
-T = TypeVar("T")
-
-
-class Tables(Record, frozen=True, kw_only=True):
-    """All that the graph is made of: what the cache keeps."""
-
-    parties: tuple[Party, ...] = ()
-    actors: tuple[Actor, ...] = ()
-    software: tuple[Software, ...] = ()
-    techniques: tuple[Technique, ...] = ()
-    mitigations: tuple[Mitigation, ...] = ()
-    campaigns: tuple[Campaign, ...] = ()
-    designations: tuple[Designation, ...] = ()
-    indictments: tuple[Indictment, ...] = ()
-    attributions: tuple[Attribution, ...] = ()
-    # uses and mitigates are many: subject, object, url, campaign, by, since
-    uses: tuple[tuple[str, str, str, str, str, str], ...] = ()
-    mitigates: tuple[tuple[str, str], ...] = ()
-    exploits: tuple[Exploit, ...] = ()
-    traits: tuple[Trait, ...] = ()
-    entries: tuple[Entry, ...] = ()
-    moved: dict[str, str] = {}
-    lists: tuple[ListHeld, ...] = ()
-    complete: tuple[Completeness, ...] = ()
-    sources: tuple[Source, ...] = ()
-    attack: str = ""
-    faults: tuple[Fault, ...] = ()
+__all__ = ["Graph", "Node", "Use"]
 
 
 class Node(NamedTuple):
@@ -66,57 +34,33 @@ class Node(NamedTuple):
     names: tuple[Name, ...]
 
 
-class Use(NamedTuple):
-    """An actor (or software) uses a technique or software; ``via`` is the campaign where it holds only through one."""
-
-    subject: str
-    object: str
-    url: str
-    via: str
-    by: str
-    since: str
-
-
 class Graph:
-    """Look-ups over ``Tables``; each is O(1) or O(answers)."""
+    """Look-ups over ``Tables``; each is O(1) or O(answers), and decodes only what it answers."""
 
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
-        self.parties = {party.ref: party for party in tables.parties}
-        self.actors = {actor.ref: actor for actor in tables.actors}
-        self.software = {software.ref: software for software in tables.software}
-        self.techniques = {technique.ref: technique for technique in tables.techniques}
-        self.mitigations = {mitigation.ref: mitigation for mitigation in tables.mitigations}
-        self.campaigns = {campaign.ref: campaign for campaign in tables.campaigns}
+        self.parties = Rows(tables.parties, Party)
+        self.actors = Rows(tables.actors, Actor)
+        self.software = Rows(tables.software, Software)
+        self.techniques = Rows(tables.techniques, Technique)
+        self.mitigations = Rows(tables.mitigations, Mitigation)
+        self.campaigns = Rows(tables.campaigns, Campaign)
+        self.designations = Rows(tables.designations, list[Designation])
+        self.indictments = Rows(tables.indictments, list[Indictment])
+        self.out = Rows(tables.out, list[Attribution])
+        self.into = Rows(tables.into, list[Attribution])
+        self.exploits = Rows(tables.exploits, list[Exploit])
+        self.exploited = Rows(tables.exploited, list[Exploit])
+        self.traits = Rows(tables.traits, list[Trait])
+        self.uses = Rows(tables.uses, list[Use])
+        self.used_by = Rows(tables.used_by, list[Use])
+        self.mitigated_by = tables.mitigated_by
         self.sources = {source.id: source for source in tables.sources}
         self.moved = tables.moved
         self.attack = tables.attack
         self.complete = tables.complete
         self.lists = tables.lists
-        self.designations = _by(tables.designations, lambda one: one.ref)
-        self.indictments = _by(tables.indictments, lambda one: one.ref)
-        self.out = _by(tables.attributions, lambda one: one.subject)
-        self.into = _by(tables.attributions, lambda one: one.object)
-        self.exploits = _by(tables.exploits, lambda one: one.actor)
-        self.exploited = _by(tables.exploits, lambda one: one.cve)
-        self.traits = _by(tables.traits, lambda one: one.actor)
-        self.uses: dict[str, list[Use]] = defaultdict(list)
-        self.used_by: dict[str, list[Use]] = defaultdict(list)
-        for row in tables.uses:
-            use = Use(*row)
-            self.uses[use.subject].append(use)
-            self.used_by[use.object].append(use)
-        self.mitigated_by: dict[str, list[str]] = defaultdict(list)
-        for mitigation, technique in tables.mitigates:
-            self.mitigated_by[technique].append(mitigation)
-        self._names: NameIndex | None = None
-
-    @property
-    def names(self) -> NameIndex:
-        """The index of all names, made when first asked for."""
-        if self._names is None:
-            self._names = NameIndex(self.tables.entries)
-        return self._names
+        self.names = NameIndex(table=tables.names)
 
     def current(self, ref: str) -> str:
         """The id that a withdrawn or merged id leads to: ``T1086`` → ``T1059.001``, ``G0058`` → ``G0059``."""
@@ -173,10 +117,3 @@ class Graph:
                     if len(longer) < 5:
                         stack.append((self.current(link.object), longer))
         return paths
-
-
-def _by(rows: Iterable[T], key: Callable[[T], str]) -> dict[str, list[T]]:
-    found: dict[str, list[T]] = defaultdict(list)
-    for row in rows:
-        found[key(row)].append(row)
-    return found

@@ -22,8 +22,8 @@ def merge_actors(
 ) -> tuple[list[Actor], dict[str, str]]:
     """ATT&CK groups with what the galaxies and the pack add to them, then the actors that ATT&CK lacks.
 
-    A galaxy entry joins the group whose id it gives, else the group whose main name or alias is its main name. Its other
-    names may belong to further actors too; they stay with each.
+    A galaxy entry joins the group whose id it gives, else the group whose main name or alias is its main name. Its
+    other names may belong to further actors too; they stay with each.
     """
     nodes: dict[str, Actor] = {}
     main: dict[str, str] = {}
@@ -132,7 +132,8 @@ def merge_parties(
 ) -> tuple[list[Party], list[Designation], dict[str, str]]:
     """The pack's parties and those of synced lists; a list's record that a pack row names is that party.
 
-    Where the pack and a synced list speak of the same record, the list's row is kept, with the pack's grounds in our words.
+    Where the pack and a synced list speak of the same record, the list's row is kept, with the pack's grounds, which
+    are in our words.
     """
     nodes: dict[str, Party] = {}
     for party in pack:
@@ -151,7 +152,11 @@ def merge_parties(
                 homes[row.ref] = known.ref
                 replaced.add(id(known))
                 row = msgspec.structs.replace(
-                    row, ref=known.ref, grounds=known.grounds, act=known.act or row.act, listed=row.listed or known.listed
+                    row,
+                    ref=known.ref,
+                    grounds=known.grounds,
+                    act=known.act or row.act,
+                    listed=row.listed or known.listed,
                 )
             listed.append(row)
         for party in one.parties:
@@ -162,7 +167,11 @@ def merge_parties(
             merged[party.ref] = target
             node = nodes[target]
             seen = {name.name for name in node.names} | {node.name}
-            fresh = tuple(n for n in (Name(name=party.name, by=party.by, url=party.url), *party.names) if n.name not in seen)
-            nodes[target] = msgspec.structs.replace(node, names=(*node.names, *fresh), country=node.country or party.country)
+            fresh = tuple(
+                n for n in (Name(name=party.name, by=party.by, url=party.url), *party.names) if n.name not in seen
+            )
+            nodes[target] = msgspec.structs.replace(
+                node, names=(*node.names, *fresh), country=node.country or party.country
+            )
     kept = [row for row in rows if id(row) not in replaced]
     return list(nodes.values()), kept + listed, merged

@@ -1,7 +1,7 @@
 """The reference pack: our own tables of designations, attributions, flaws and traits, each row with its source.
 
-The tables are CSV files in ``pack/``; ``completeness.csv`` says for which authority and programme they are complete, for
-parties of which countries, and up to when. A row that cannot be read becomes a fault; the others are used.
+The tables are CSV files in ``pack/``; ``completeness.csv`` says for which authority and programme they are complete,
+for parties of which countries, and up to when. A row that cannot be read becomes a fault; the others are used.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from tocsin.knowledge.tables import Completeness
 from tocsin.model import (
     Actor,
     Attribution,
@@ -32,17 +33,6 @@ FOLDER = Path(__file__).parent / "pack"
 PACK = "pack"
 T = TypeVar("T")
 Row = dict[str, str]
-
-
-class Completeness(Record, frozen=True, kw_only=True):
-    """For which list a table is whole: parties of ``countries`` (all where empty) within ``scope``, up to ``until``."""
-
-    authority: str
-    list: str
-    scope: str
-    countries: tuple[str, ...]
-    until: str
-    how: str
 
 
 class Campaigns(Record, frozen=True, kw_only=True):
@@ -92,7 +82,9 @@ class _Reader:
                         found.append(make(row))
                     except (KeyError, TypeError, AttributeError) as error:
                         why = f"a row that lacks {error}"
-                        self.faults.append(Fault(file=path.name, place=f"line {number}", why=why, todo="mend the table"))
+                        self.faults.append(
+                            Fault(file=path.name, place=f"line {number}", why=why, todo="mend the table")
+                        )
         except (OSError, UnicodeDecodeError, csv.Error) as error:
             todo = "reinstall tocsin; the work went on without the table"
             self.faults.append(Fault(file=str(path), place="", why=f"table not readable: {error}", todo=todo))
@@ -283,7 +275,13 @@ def _campaign(row: Row, uses: list[Attribution]) -> Campaign:
     for thing in (*values(row["techniques"]), *values(row["software"])):
         uses.append(
             Attribution(
-                subject=row["ref"], predicate="uses", object=thing, by="MITRE ATT&CK", since=row["as_of"], url=url, source=PACK
+                subject=row["ref"],
+                predicate="uses",
+                object=thing,
+                by="MITRE ATT&CK",
+                since=row["as_of"],
+                url=url,
+                source=PACK,
             )
         )
     return Campaign(ref=row["ref"], name=row["name"], group=row["group"], url=url, source=PACK)

@@ -84,10 +84,16 @@ def _attributions(graph: Graph, ref: str) -> list[Attribution]:
         party = graph.parties.get(sponsor)
         while party is not None and party.parent and party.parent != party.ref:
             link = Attribution(
-                subject=party.ref, predicate="belongs_to", object=party.parent, by=party.by, url=party.url, source=party.source
+                subject=party.ref,
+                predicate="belongs_to",
+                object=party.parent,
+                by=party.by,
+                url=party.url,
+                source=party.source,
             )
-            if link in found or party.parent in sponsors and any(
-                one.subject == party.ref and one.object == party.parent for one in found
+            if link in found or (
+                party.parent in sponsors
+                and any(one.subject == party.ref and one.object == party.parent for one in found)
             ):
                 break
             found[link] = None

@@ -7,12 +7,22 @@ from typing import NamedTuple
 
 from tocsin.knowledge.graph import Graph
 from tocsin.model import Reason
-from tocsin.names import glue
+from tocsin.names import clean, glue, script_of
 
 ID = re.compile(r"(?:[TGSMC]\d{4}(?:\.\d{3})?|TA\d{4}|CVE-\d{4}-\d{4,7})", re.IGNORECASE)
 CLEAR_LEAD = 0.05
+SAME = 0.99  # the score of the same name, at most divided otherwise
 # A name that leads to nodes of several kinds leads first to the kind that people ask for.
-_KIND_ORDER = {"party": 0, "sponsor": 0, "actor": 0, "malware": 1, "tool": 1, "technique": 2, "campaign": 3, "mitigation": 4}
+_KIND_ORDER = {
+    "party": 0,
+    "sponsor": 0,
+    "actor": 0,
+    "malware": 1,
+    "tool": 1,
+    "technique": 2,
+    "campaign": 3,
+    "mitigation": 4,
+}
 
 
 class Found(NamedTuple):
@@ -46,9 +56,18 @@ def resolve(graph: Graph, query: str, limit: int = 10) -> list[Found]:
             value=match.score,
             parts=match.reason.parts,
         )
-        main = glue(query) in (glue(node.name), *(glue(part) for part in re.split(r"[()]", node.name)))
+        own = {glue(part) for part in (node.name, *re.split(r"[()]", node.name))}
+        main = match.score >= SAME and match.glued in own
         found.append(Found(node.ref, node.kind, node.name, match.score, by, reason, main))
-    found.sort(key=lambda one: (-round(one.score, 3), not one.main, _KIND_ORDER.get(one.kind, 5), -_known(graph, one.ref), one.ref))
+    found.sort(
+        key=lambda one: (
+            -round(one.score, 3),
+            not one.main,
+            _KIND_ORDER.get(one.kind, 5),
+            -_known(graph, one.ref),
+            one.ref,
+        )
+    )
     return found[:limit]
 
 
@@ -73,10 +92,21 @@ def _rank(one: Found) -> int:
 
 def _known(graph: Graph, ref: str) -> int:
     """How much is known of a node, so that of two equal names the better documented one comes first."""
-    return len(graph.designations.get(ref, ())) * 3 + len(graph.out.get(ref, ())) + min(len(graph.uses.get(ref, ())), 20)
+    return (
+        len(graph.designations.get(ref, ())) * 3 + len(graph.out.get(ref, ())) + min(len(graph.uses.get(ref, ())), 20)
+    )
 
 
 def _users_of(graph: Graph, ref: str, name: str) -> tuple[str, ...]:
+    """Who uses a name for a node. Names in other scripts are compared as they stand: keys of Han names cost most."""
     node = graph.node(ref)
-    key = glue(name)
-    return tuple(dict.fromkeys(n.by for n in (node.names if node else ()) if n.by and glue(n.name) == key))
+    as_it_stands = script_of(name) != "Latn"
+    key = clean(name) if as_it_stands else glue(name)
+    return tuple(
+        dict.fromkeys(
+            one.by
+            for one in (node.names if node else ())
+            if one.by
+            and (clean(one.name) if as_it_stands else "" if script_of(one.name) != "Latn" else glue(one.name)) == key
+        )
+    )

@@ -25,7 +25,7 @@ class Actor(Record, frozen=True, kw_only=True):
 
 
 class Attribution(Record, frozen=True, kw_only=True):
-    """A relation and who states it: party → actor, actor → sponsor, actor → technique or software, mitigation → technique.
+    """A relation and who states it: party → actor, actor → sponsor, actor → technique or software.
 
     ``via`` names the campaign through which a relation holds when it holds only through one.
     """

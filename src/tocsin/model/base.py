@@ -20,7 +20,10 @@ class Ref(Record, frozen=True, kw_only=True):
 
 
 class Source(Record, frozen=True, kw_only=True):
-    """Where statements come from. Dates are ISO 8601; ``reliability`` is a letter of the Admiralty code (A best, F unknown)."""
+    """Where statements come from. Dates are ISO 8601.
+
+    ``reliability`` is a letter of the Admiralty code (NATO STANAG 2511): A is best, F cannot be judged.
+    """
 
     id: str
     publisher: str
@@ -34,7 +37,10 @@ class Source(Record, frozen=True, kw_only=True):
 
 
 class Evidence(Record, frozen=True, kw_only=True):
-    """One dated record that speaks for or against a statement: who published it, where, and what it says, in our words."""
+    """One dated record that speaks for or against a statement: who published it, where, and what it says.
+
+    ``says`` is in our words, never a copy of the record.
+    """
 
     source: str
     publisher: str

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from tocsin.model.actors import Attribution, Exploit, Mitigation, Software, Technique, Trait
 from tocsin.model.base import Examined, Record, Source
 from tocsin.model.parties import Designation, Indictment, Name
@@ -20,7 +22,10 @@ class SharedTechnique(Record, frozen=True, kw_only=True):
 
 
 class Profile(Record, frozen=True, kw_only=True):
-    """A party, actor, sponsor, technique or malware, with all that is known around it. Names of refs are in ``labels``."""
+    """A party, actor, sponsor, technique or malware, with all that is known around it.
+
+    ``labels`` has the names of all refs in it, so that it can be shown without the graph.
+    """
 
     ref: str
     kind: str
@@ -37,7 +42,7 @@ class Profile(Record, frozen=True, kw_only=True):
     mitigations: tuple[tuple[Mitigation, int], ...] = ()
     traits: tuple[Trait, ...] = ()
     used_by: tuple[str, ...] = ()
-    labels: dict[str, str] = {}
+    labels: dict[str, str] = msgspec.field(default_factory=dict)
     sources: tuple[Source, ...] = ()
 
 

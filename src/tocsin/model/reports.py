@@ -67,7 +67,7 @@ class Mention(Record, frozen=True, kw_only=True):
 
 
 class TechniqueSeen(Record, frozen=True, kw_only=True):
-    """A technique that a sentence speaks of. ``how``: id (T1566), name (Phishing), described (a phrase of the lexicon)."""
+    """A technique that a sentence speaks of, by id (T1566), by name (Phishing) or as described (a phrase)."""
 
     id: str
     name: str
@@ -79,7 +79,10 @@ class TechniqueSeen(Record, frozen=True, kw_only=True):
 
 
 class Indicator(Record, frozen=True, kw_only=True):
-    """An observable in the text; ``value`` is refanged. ``role`` says how the text speaks of it and ``how`` by which words."""
+    """An observable in the text; ``value`` is refanged.
+
+    ``role`` says how the text speaks of it, and ``how`` by which words.
+    """
 
     kind: str
     value: str

@@ -1,6 +1,6 @@
 """Is this the same name? Normalising across scripts, an index, a score and its reasons: the one matcher of names."""
 
-from tocsin.names.index import Entry, Match, NameIndex, entry_of
+from tocsin.names.index import Entry, Match, NameIndex, NameTable, entry_of, table_of
 from tocsin.names.normalise import Token, clean, fold, glue, name_tokens, script_of, skeleton, tokenise
 from tocsin.names.places import COUNTRY_LABELS, countries_in, origin_of, sectors_in
 from tocsin.names.score import Comparison, compare
@@ -11,6 +11,7 @@ __all__ = [
     "Entry",
     "Match",
     "NameIndex",
+    "NameTable",
     "Token",
     "clean",
     "compare",
@@ -23,5 +24,6 @@ __all__ = [
     "script_of",
     "sectors_in",
     "skeleton",
+    "table_of",
     "tokenise",
 ]

@@ -25,7 +25,7 @@ _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _HANGUL = re.compile(r"[\uac00-\ud7af\u1100-\u11ff]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _HEBREW = re.compile(r"[\u0590-\u05ff]")
-# A token is a run of letters and digits; an apostrophe inside a word belongs to it. Han, kana and Hangul runs are tokens too.
+# A token is a run of letters and digits, in any script; an apostrophe inside a word belongs to it.
 _TOKEN = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _ALNUM = re.compile(r"[a-z0-9]+")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import cache
 
 # code: names; adjectives; capitals and other words that stand for the state. Lower case.
 _COUNTRIES = """
@@ -99,13 +101,16 @@ _REGIONS = {
     "south asia": "South Asia",
 }
 
-# Sector: the words by which texts name it (stems end in *).
+# Sector: the words by which texts name it (stems end in *); an indented line goes on with the row above.
 _SECTORS = """
-government: government*, governmental, ministr*, foreign ministr*, public sector, public-sector, officials, diplomat*, embass*, parliament*, lawmaker*, legislator*, members of parliament, state agenc*, federal agenc*, municipal*, agencies
+government: government*, governmental, ministr*, foreign ministr*, public sector, public-sector, officials,
+  diplomat*, embass*, parliament*, lawmaker*, legislator*, members of parliament, state agenc*, federal agenc*,
+  municipal*, agencies
 political: political, politician*, election*, electoral, election campaign*, democratic, party officials, voter*
 defense: defense, defence, militar*, armed forces, defense contractor*, arms maker*, weapons
 aerospace: aerospace, aviation, airline*, aircraft, satellite*, space
-telecommunications: telecom*, telecommunication*, telephone compan*, phone compan*, carrier*, mobile operator*, internet service provider*, isps
+telecommunications: telecom*, telecommunication*, telephone compan*, phone compan*, carrier*, mobile operator*,
+  internet service provider*, isps
 energy: energy, oil, gas, petrochemical*, electric*, power grid, utilit*, nuclear
 water: water, wastewater
 finance: financ*, bank*, insurance, cryptocurrenc*, crypto exchange*, fintech
@@ -115,7 +120,8 @@ think tanks: think tank*, think-tank*, policy institut*
 ngo: ngo*, non-governmental, nongovernmental, non-profit*, nonprofit*, charit*, civil society, human rights
 dissidents: dissident*, activist*, opposition, diaspora, exile*, uyghur*, minorit*, pro-democracy
 media: media, journalist*, news*, broadcaster*, press, publisher*
-technology: technolog*, it companies, software, semiconductor*, chip maker*, managed service provider*, cloud, it service*, tech compan*, electronics
+technology: technolog*, it companies, software, semiconductor*, chip maker*, managed service provider*, cloud,
+  it service*, tech compan*, electronics
 manufacturing: manufactur*, industrial, automotive, car maker*, engineering
 transport: transport*, shipping, maritime, logistics, rail*, port*
 legal: law firm*, legal, lawyer*
@@ -142,56 +148,64 @@ def _countries() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
 
 
 COUNTRY_NAMES, COUNTRY_ADJECTIVES, CAPITALS = _countries()
-REGIONS = _REGIONS
 COUNTRY_LABELS = {code: name.title().replace(" Of ", " of ") for name, code in reversed(COUNTRY_NAMES.items())}
-COUNTRY_LABELS.update({"US": "United States", "GB": "United Kingdom", "KP": "North Korea", "CN": "China", "IR": "Iran", "RU": "Russia"})
+COUNTRY_LABELS.update(
+    {"US": "United States", "GB": "United Kingdom", "KP": "North Korea", "CN": "China", "IR": "Iran", "RU": "Russia"}
+)
 
 
-def _sector_table() -> list[tuple[str, re.Pattern[str]]]:
+@cache
+def _sectors() -> list[tuple[str, re.Pattern[str]]]:
     table = []
-    for line in _SECTORS.strip().splitlines():
+    for line in _SECTORS.replace("\n  ", " ").strip().splitlines():
         sector, words = line.split(":", 1)
         parts = [re.escape(word.strip()).replace(r"\*", r"\w*") for word in words.split(",")]
         table.append((sector, re.compile(rf"\b(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)))
     return table
 
 
-SECTORS = _sector_table()
-_PLACE = re.compile(
-    r"(?<![\w-])(?:"
-    + "|".join(re.escape(word) for word in sorted({*COUNTRY_NAMES, *COUNTRY_ADJECTIVES, *_REGIONS}, key=len, reverse=True))
-    + r")(?!\w)",
-    re.IGNORECASE,
-)
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
+
+
+# The patterns are long: only who reads descriptions pays for them.
+@cache
+def _place() -> re.Pattern[str]:
+    words = _any_of([*COUNTRY_NAMES, *COUNTRY_ADJECTIVES, *_REGIONS])
+    return re.compile(rf"(?<![\w-])(?:{words})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _origin() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?P<word>{_any_of([*COUNTRY_NAMES, *COUNTRY_ADJECTIVES])})[- ](?:based|nexus|linked|backed|aligned|state"
+        r"|government|threat|cyber|espionage|nation|military|intelligence|affiliated|sponsored|apt|hack\w+|group|actor"
+        r"|adversary)",
+        re.IGNORECASE,
+    )
+
+
 _SHORT_CODES = re.compile(r"(?<![\w.])(?:U\.S\.A?\.?|U\.K\.?|US|UK|UAE)(?!\w)")
-
-
-_ORIGIN = re.compile(
-    r"\b(?P<w>"
-    + "|".join(re.escape(word) for word in sorted({*COUNTRY_NAMES, *COUNTRY_ADJECTIVES}, key=len, reverse=True))
-    + r")(?:[- ](?:based|nexus|linked|backed|aligned|state|government|threat|cyber|espionage|nation|military|intelligence|affiliated|sponsored|apt|hack\w+|group|actor|adversary))",
-    re.IGNORECASE,
-)
 
 
 def origin_of(text: str) -> str | None:
     """The country that a description's first lines give as where an actor comes from, or None."""
-    match = _ORIGIN.search(text[:300])
+    match = _origin().search(text[:300])
     if not match:
         return None
-    word = match["w"].lower()
+    word = match["word"].lower()
     return COUNTRY_NAMES.get(word) or COUNTRY_ADJECTIVES.get(word)
 
 
 def sectors_in(text: str) -> list[str]:
     """The sectors that a text names, each once, in the order of the table."""
-    return [sector for sector, pattern in SECTORS if pattern.search(text)]
+    return [sector for sector, pattern in _sectors() if pattern.search(text)]
 
 
 def countries_in(text: str) -> list[str]:
     """The countries (ISO codes) and regions that a text names by name or adjective, each once, in order."""
     found: dict[str, None] = {}
-    for match in _PLACE.finditer(text):
+    for match in _place().finditer(text):
         word = match.group().lower()
         if word in ("us", "uk", "usa", "uae") and not match.group().isupper():
             continue

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple, Protocol
 
-from rapidfuzz.distance import JaroWinkler, OSA
+from rapidfuzz.distance import OSA, JaroWinkler
 
 from tocsin.model import Reason
 from tocsin.names.normalise import glue, name_tokens, script_of, skeleton
@@ -14,7 +15,31 @@ GENERIC_WEIGHT = 0.2
 PLACE_WEIGHT = 0.4
 FUZZY_FLOOR = 0.8
 LEFT_OVER_QUERY = 1.0  # a word of the query that the name lacks counts in full: it may name another party
+LEFT_OVER_BESIDE = 0.4  # less beside a whole name of two words and more: people have further names
 LEFT_OVER_NAME = 0.35  # a word of the name that the query lacks counts less: short forms are usual
+
+
+_SYLLABIC = {"Hani", "Hang", "Jpan"}
+_CONSONANT_PAIRS = ({"Arab", "Latn"}, {"Arab", "Cyrl"})
+
+
+class Keyed(Protocol):
+    """A name with the keys that names are compared by: its folded words, and all of them in one."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def tokens(self) -> tuple[str, ...]: ...
+    @property
+    def glued(self) -> str: ...
+
+
+class Keys(NamedTuple):
+    """The keys of one name."""
+
+    name: str
+    tokens: tuple[str, ...]
+    glued: str
 
 
 class Comparison(NamedTuple):
@@ -48,61 +73,96 @@ def word_similarity(a: str, b: str) -> float:
     return similarity if similarity >= FUZZY_FLOOR else 0.0
 
 
+def keys_of(name: str) -> Keys:
+    """The keys of a name that is not in an index."""
+    return Keys(name, name_tokens(name), glue(name))
+
+
 def compare(query: str, name: str) -> Comparison:
     """Compare a query with a known name. Order of words does not matter; legal forms do not count. O(n·m) words."""
-    left, right = name_tokens(query), name_tokens(name)
-    if not left or not right:
+    return compare_keys(keys_of(query), keys_of(name))
+
+
+def compare_keys(query: Keyed, name: Keyed) -> Comparison:
+    """As ``compare``, for names whose keys are at hand."""
+    if not query.tokens or not name.tokens:
         return Comparison(0.0, Reason(name="name", says="nothing to compare", value=0.0, met=False))
-    if left == right:
-        return Comparison(1.0, Reason(name="name", says=f"“{query}” is “{name}”", value=1.0, weight=1.0))
-    if glue(query) == glue(name):
-        return Comparison(0.99, Reason(name="name", says=f"“{query}” is “{name}”, divided otherwise", value=0.99))
-    across = _across_scripts(query, name)
-    score, parts = _align(left, right)
-    whole = _glued(glue(query), glue(name))
+    pair = f"“{query.name}” {{}} “{name.name}”"
+    if query.tokens == name.tokens:
+        return Comparison(1.0, Reason(name="name", says=pair.format("is"), value=1.0, weight=1.0))
+    if query.glued == name.glued:
+        return Comparison(0.99, Reason(name="name", says=f"{pair.format('is')}, divided otherwise", value=0.99))
+    script, other = script_of(query.name), script_of(name.name)
+    # Another character is another name where characters are syllables: 习近朋 is no misspelling of 习近平
+    near = not (script == other and script in _SYLLABIC)
+    across = _across_scripts(query.name, name.name) if {script, other} in _CONSONANT_PAIRS else 0.0
+    score, parts = _align(query.tokens, name.tokens, near=near)
+    whole = _glued(query.glued, name.glued) if near else 0.0
     if across > max(score, whole):
-        says = f"“{query}” and “{name}” have the same consonants"
+        says = f"{pair.format('and')} have the same consonants"
         return Comparison(across, Reason(name="consonants", says=says, value=across))
     if whole > score:
-        return Comparison(whole, Reason(name="spelling", says=f"“{query}” is spelt nearly as “{name}”", value=whole))
-    return Comparison(score, Reason(name="name", says=f"“{query}” against “{name}”", value=score, parts=tuple(parts)))
+        return Comparison(whole, Reason(name="spelling", says=pair.format("is spelt nearly as"), value=whole))
+    return Comparison(score, Reason(name="name", says=pair.format("against"), value=score, parts=tuple(parts)))
 
 
-def _align(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[float, list[Reason]]:
-    pairs = sorted(
-        ((word_similarity(a, b), i, j) for i, a in enumerate(left) for j, b in enumerate(right)), reverse=True
-    )
-    used_left: dict[int, tuple[float, str]] = {}
-    used_right: set[int] = set()
-    for similarity, i, j in pairs:
-        if similarity > 0 and i not in used_left and j not in used_right:
-            used_left[i] = (similarity, right[j])
-            used_right.add(j)
+def _align(left: tuple[str, ...], right: tuple[str, ...], *, near: bool) -> tuple[float, list[Reason]]:
+    """The share of weight that the words of two names have in common, and a reason a word."""
+    used, taken = _pairs(left, right, near=near)
+    spare_left = [word for i, word in enumerate(left) if i not in used]
+    spare_right = [word for j, word in enumerate(right) if j not in taken]
     parts, gained, total = [], 0.0, 0.0
-    for i, word in enumerate(left):
-        weight = weight_of(word)
-        if i in used_left:
-            similarity, other = used_left[i]
-            total += weight
-            gained += weight * similarity
-            kind, says = ("literal", word) if similarity == 1 else ("fuzzy", f"{word} ~ {other}")
-            parts.append(Reason(name=kind, says=says, value=round(similarity, 3), weight=weight))
-        else:
-            total += weight * LEFT_OVER_QUERY
-            parts.append(Reason(name="left over", says=f"{word} is not in the name", value=0.0, weight=weight, met=False))
-    matched = sum(weight_of(left[i]) for i in used_left)
-    for j, word in enumerate(right):
-        if j not in used_right:
-            weight = weight_of(word) * LEFT_OVER_NAME
-            total += weight
-            says = f"{word} of the name is not asked for"
-            parts.append(Reason(name="left over", says=says, value=0.0, weight=round(weight, 3), met=False))
+    for i, (similarity, j) in sorted(used.items()):
+        weight = weight_of(left[i])
+        total += weight
+        gained += weight * similarity
+        kind, says = ("literal", left[i]) if similarity == 1 else ("fuzzy", f"{left[i]} ~ {right[j]}")
+        parts.append(Reason(name=kind, says=says, value=round(similarity, 3), weight=weight))
+    # A distinctive word on either side that the other lacks: not a short form of one name, but two names
+    apart = _distinctive(spare_left) and _distinctive(spare_right)
+    whole = not _distinctive(spare_right) and sum(weight_of(left[i]) == 1.0 for i in used) >= 2
+    for word in spare_left:
+        weight = weight_of(word) * (LEFT_OVER_BESIDE if whole else LEFT_OVER_QUERY)
+        total += weight
+        says = f"{word} is not in the name"
+        parts.append(Reason(name="left over", says=says, value=0.0, weight=round(weight, 3), met=False))
+    for word in spare_right:
+        weight = weight_of(word) * (LEFT_OVER_QUERY if apart else LEFT_OVER_NAME)
+        total += weight
+        says = f"{word} of the name is not asked for"
+        parts.append(Reason(name="left over", says=says, value=0.0, weight=round(weight, 3), met=False))
     # Without one distinctive word in common, trades and places alone are no match.
-    if matched < 1.0 and max((weight_of(word) for word in left), default=0) >= 1.0:
+    if sum(weight_of(left[i]) for i in used) < 1.0 and _distinctive(left):
         return 0.0, parts
-    reordered = [used_left[i][1] for i in sorted(used_left)] != [right[j] for j in sorted(used_right)]
+    order = [j for _, (_, j) in sorted(used.items())]
     score = gained / total if total else 0.0
-    return round(min(score, 0.98 if not reordered else 0.96), 4), parts
+    return round(min(score, 0.98 if order == sorted(order) else 0.96), 4), parts
+
+
+def _pairs(
+    left: tuple[str, ...], right: tuple[str, ...], *, near: bool
+) -> tuple[dict[int, tuple[float, int]], set[int]]:
+    """Which word of ``left`` goes with which of ``right``, the likest first, each at most once."""
+    pairs = sorted(
+        (
+            (similarity, i, j)
+            for i, a in enumerate(left)
+            for j, b in enumerate(right)
+            if (similarity := word_similarity(a, b) if near else float(a == b))
+        ),
+        key=lambda pair: (-pair[0], abs(pair[1] - pair[2]), pair[1]),
+    )
+    used: dict[int, tuple[float, int]] = {}
+    taken: set[int] = set()
+    for similarity, i, j in pairs:
+        if i not in used and j not in taken:
+            used[i] = (similarity, j)
+            taken.add(j)
+    return used, taken
+
+
+def _distinctive(words: Iterable[str]) -> bool:
+    return any(weight_of(word) == 1.0 for word in words)
 
 
 def _glued(a: str, b: str) -> float:
@@ -119,14 +179,8 @@ def _digits(text: str) -> str:
 
 
 def _across_scripts(query: str, name: str) -> float:
-    """Arabic script against Latin, on consonants; 0 where both are in one script."""
-    scripts = {script_of(query), script_of(name)}
-    if "Arab" not in scripts or len(scripts) == 1:
-        return 0.0
-    a, b = skeleton(query), skeleton(name)
-    if not a or not b:
-        return 0.0
-    left, right = set(a.split()), set(b.split())
+    """Arabic script against Latin or Cyrillic, on consonants: the share of words that have the same."""
+    left, right = set(skeleton(query).split()), set(skeleton(name).split())
     shared = left & right
     if sum(len(word) for word in shared) < 4:
         return 0.0

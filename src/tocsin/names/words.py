@@ -9,10 +9,10 @@ from __future__ import annotations
 # Folded (lower-case ASCII, no punctuation) forms that say only what kind of body it is.
 LEGAL_FORMS = frozenset(
     """
-    ltd limited co company inc incorporated corp corporation llc llp lp plc gmbh mbh ag kg ohg ug se sa sas sarl sl srl
-    spa nv bv ab as asa oy oyj aps kft zrt rt sro doo dd ad eood ood jsc pjsc ojsc cjsc oao zao ooo pao ao aozt fgup
-    fsbi fgbu fku pte pty sdn bhd kk yk kabushiki kaisha pvt private joint stock pjs sherkat sherkate moassese youxian
-    gongsi gufen
+    ltd limited co company inc incorporated corp corporation llc llp lp plc gmbh mbh ag aktiengesellschaft kg ohg ug
+    se sa sas sarl sl srl spa nv bv ab as asa oy oyj aps kft zrt rt sro doo dd ad eood ood jsc pjsc ojsc cjsc oao zao
+    ooo pao ao aozt fgup fsbi fgbu fku pte pty sdn bhd kk yk kabushiki kaisha pvt private joint stock pjs sherkat
+    sherkate moassese youxian gongsi gufen
     """.split()
 )
 
@@ -23,6 +23,12 @@ LEGAL_PHRASES = (
     "закрытое акционерное общество",
     "открытое акционерное общество",
     "акционерное общество",
+    "gesellschaft mit beschränkter haftung",
+    "société anonyme",
+    "sociedad anónima",
+    "società per azioni",
+    "societatea cu răspundere limitată",
+    "sp. z o.o.",
     "limited liability company",
     "joint stock company",
 )
@@ -62,7 +68,8 @@ GENERIC = frozenset(
 PLACES = frozenset(
     """
     beijing shanghai tianjin chongqing guangdong guangzhou shenzhen sichuan chengdu hubei wuhan hainan jiangsu nanjing
-    zhejiang hangzhou shandong fujian hunan hebei henan yunnan china chinese prc iran iranian tehran mashhad isfahan yazd shiraz tabriz qom karaj
+    zhejiang hangzhou shandong fujian hunan hebei henan yunnan china chinese prc iran iranian tehran mashhad isfahan
+    yazd shiraz tabriz qom karaj
     russia russian moscow petersburg korea korean dprk pyongyang
     """.split()
 )
@@ -93,7 +100,7 @@ HAN_WORDS = {
     "研究所": " institute ",
 }
 
-# Persian and Arabic: each letter's usual Latin consonant; vowels and signs give nothing, since romanisations differ there.
+# Persian and Arabic: each letter's usual Latin consonant; vowels and signs give nothing: romanisations differ there.
 ARABIC_CONSONANTS = {
     "ب": "b",
     "پ": "p",
@@ -140,5 +147,8 @@ ARABIC_WORDS = {
 
 # Honorifics and ranks, which sources put before a person's name or leave out.
 HONORIFICS = frozenset(
-    "mr mrs ms dr sir prof general brigadier colonel major captain lieutenant sergeant minister haj hajj seyyed seyed sayyid sayed".split()
+    """
+    mr mrs ms dr sir prof general brigadier colonel major captain lieutenant sergeant minister haj hajj seyyed seyed
+    sayyid sayed
+    """.split()
 )

@@ -94,45 +94,15 @@ def parse(raw: bytes, file: str, sha256: str | None = None) -> Catalogue:
     }
     actors, software, techniques, mitigations, campaigns = [], [], [], [], []
     for obj, (ref, url) in by_id.values():
-        if not ref or (obj.x_mitre_deprecated and obj.type != "attack-pattern"):
-            continue
-        gone = obj.revoked or ref in revoked
-        if obj.type == "attack-pattern":
-            tactics = tuple(phase["phase_name"] for phase in obj.kill_chain_phases)
-            techniques.append(
-                Technique(
-                    ref=ref,
-                    name=obj.name,
-                    tactics=tactics,
-                    platforms=tuple(obj.x_mitre_platforms),
-                    revoked_by=revoked.get(ref),
-                    url=url,
-                    source=ABOUT.id,
-                )
-            )
-        elif gone:
+        gone = obj.revoked or obj.x_mitre_deprecated or ref in revoked
+        if obj.type == "attack-pattern" and ref:  # withdrawn techniques too, since reports still use their ids
+            techniques.append(_technique(obj, ref, url, revoked))
+        elif gone or not ref:
             continue
         elif obj.type == "intrusion-set":
-            also = tuple(old for old, new in revoked.items() if new == ref)
-            actors.append(
-                Actor(
-                    ref=ref,
-                    name=obj.name,
-                    names=_names(obj.aliases, url),
-                    also=also,
-                    country=origin_of(obj.description),
-                    sectors=tuple(sectors_in(obj.description)),
-                    countries=tuple(countries_in(obj.description)),
-                    by="MITRE ATT&CK",
-                    url=url,
-                    source=ABOUT.id,
-                )
-            )
+            actors.append(_actor(obj, ref, url, revoked))
         elif obj.type in ("malware", "tool"):
-            kind = "malware" if obj.type == "malware" else "tool"
-            software.append(
-                Software(ref=ref, name=obj.name, kind=kind, names=_names(obj.x_mitre_aliases, url), url=url, source=ABOUT.id)  # type: ignore[arg-type]
-            )
+            software.append(_software(obj, ref, url))
         elif obj.type == "course-of-action" and ref.startswith("M"):
             mitigations.append(Mitigation(ref=ref, name=obj.name, url=url, source=ABOUT.id))
         elif obj.type == "campaign":
@@ -164,6 +134,44 @@ def _objects(bundle: _Bundle, file: str) -> tuple[list[_Object], tuple[Fault, ..
         if obj.type in _KINDS:
             objects.append(obj)
     return objects, tuple(faults)
+
+
+def _technique(obj: _Object, ref: str, url: str | None, revoked: dict[str, str]) -> Technique:
+    return Technique(
+        ref=ref,
+        name=obj.name,
+        tactics=tuple(phase["phase_name"] for phase in obj.kill_chain_phases if "phase_name" in phase),
+        platforms=tuple(obj.x_mitre_platforms),
+        revoked_by=revoked.get(ref),
+        url=url,
+        source=ABOUT.id,
+    )
+
+
+def _actor(obj: _Object, ref: str, url: str | None, revoked: dict[str, str]) -> Actor:
+    return Actor(
+        ref=ref,
+        name=obj.name,
+        names=_names(obj.aliases, url),
+        also=tuple(old for old, new in revoked.items() if new == ref),
+        country=origin_of(obj.description),
+        sectors=tuple(sectors_in(obj.description)),
+        countries=tuple(countries_in(obj.description)),
+        by="MITRE ATT&CK",
+        url=url,
+        source=ABOUT.id,
+    )
+
+
+def _software(obj: _Object, ref: str, url: str | None) -> Software:
+    return Software(
+        ref=ref,
+        name=obj.name,
+        kind="malware" if obj.type == "malware" else "tool",
+        names=_names(obj.x_mitre_aliases, url),
+        url=url,
+        source=ABOUT.id,
+    )
 
 
 def _reference(obj: _Object) -> tuple[str, str | None]:

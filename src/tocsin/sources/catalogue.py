@@ -44,11 +44,18 @@ class Catalogue(Record, frozen=True, kw_only=True):
 
 
 class PartyList(Record, frozen=True, kw_only=True):
-    """One published list: its parties and designations. ``as_of`` is the date of its newest record."""
+    """One published list: its parties and designations.
+
+    ``as_of`` is the day that the publisher gives the whole, else the date of its newest record.
+    """
 
     id: str
     source: Source
     as_of: str
     parties: tuple[Party, ...] = ()
     designations: tuple[Designation, ...] = ()
-    faults: tuple[Fault, ...] = ()
+
+    @property
+    def list(self) -> str:
+        """The list that it is a copy of: one list may come from two publishers, ``EU-CYB`` and ``EU-CYB (FSF)``."""
+        return self.id.partition(" ")[0]

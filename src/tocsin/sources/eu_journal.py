@@ -1,8 +1,8 @@
 """EU sanctions as published in the Official Journal: one CSV a legal act, in, parties and designations out.
 
-The tables come as a folder or ``.tar.gz`` with ``consolidated/<CELEX>.csv`` (a framework act's annexes as they stand) and
-``amendments/<CELEX>.csv`` (what one amending act added or changed). A party that stands in both is one party and keeps the
-consolidated record's id; ids are ``<CELEX>/<annex>/<recordId>`` with the framework's CELEX (CONTRACT, Ids).
+The tables come as a folder or ``.tar.gz`` with ``consolidated/<CELEX>.csv`` (a framework act's annexes as they stand)
+and ``amendments/<CELEX>.csv`` (what one amending act added or changed). A party that stands in both is one party and
+keeps the consolidated record's id; ids are ``<CELEX>/<annex>/<recordId>`` with the framework's CELEX (CONTRACT, Ids).
 """
 
 from __future__ import annotations
@@ -27,12 +27,15 @@ ABOUT = About(
 )
 REQUIRED = {"recordId", "programKey", "annex", "startDate", "schema", "name", "alias"}
 _MONTHS = {
-    name: number
-    for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sep sept|october oct|november nov|december dec".split("|"),
+    word: number
+    for number, words in enumerate(
+        (
+            *("january jan", "february feb", "march mar", "april apr", "may", "june jun"),
+            *("july jul", "august aug", "september sep sept", "october oct", "november nov", "december dec"),
+        ),
         1,
     )
-    for name in names.split()
+    for word in words.split()
 }
 _NATIONS = {
     "chinese": "CN",
@@ -51,7 +54,8 @@ _NATIONS = {
     "turkish": "TR",
 }
 # Regimes whose Council decision also bans entry for natural persons listed in it, by programme; in EU-CYB by
-# Decision (CFSP) 2019/797, Article 4. An asset freeze also means that no funds may be made available (Regulation, Article 3).
+# Decision (CFSP) 2019/797, Article 4. An asset freeze also means that no funds may be made available (Article 3 of the
+# Regulation).
 ENTRY_BAN = {"EU-CYB", "EU-IRN", "EU-RUSDA", "EU-RUS", "EU-BLR", "EU-SYR", "EU-HR", "EU-MYAN"}
 
 
@@ -62,13 +66,13 @@ def is_table(head: bytes) -> bool:
 
 
 def journal_date(text: str) -> str | None:
-    """``16.3.2026``, ``14 July 2026`` or ``2026-08-07`` as ISO 8601; None where the cell is empty or is no date."""
+    """``16.3.2026``, ``14 July 2026``, ``9 Jul. 2026`` or ``2026-08-07`` as ISO 8601; None where the cell is empty or is no date."""
     text = clean(text or "")
     if match := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text):
         year, month, day = (int(part) for part in match.groups())
     elif match := re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", text):
         day, month, year = (int(part) for part in match.groups())
-    elif (match := re.fullmatch(r"(\d{1,2})\s+([A-Za-z]+)\s+(\d{4})", text)) and match[2].lower() in _MONTHS:
+    elif (match := re.fullmatch(r"(\d{1,2})\s+([A-Za-z]+)\.?\s+(\d{4})", text)) and match[2].lower() in _MONTHS:
         day, month, year = int(match[1]), _MONTHS[match[2].lower()], int(match[3])
     else:
         return None
@@ -101,75 +105,73 @@ def main_names(cell: str) -> list[str]:
     return [bracket[1], bracket[2]] if bracket and "/" not in bracket[2] else [name]
 
 
-def parse(tables: Iterable[tuple[str, bytes]], today: str) -> list[PartyList]:
+def parse(tables: Iterable[tuple[str, bytes]], today: str) -> tuple[list[PartyList], list[Fault]]:
     """The lists, one a programme, that these tables hold: ``(file name, content)`` in any order.
 
-    ``today`` bounds the date of a list, since some records take effect later.
-
-    A table without the needed columns and a row that cannot be used become faults of the list; nothing is raised.
+    ``today`` bounds the date of a list, since some records take effect later. A table without the needed columns and a
+    row that cannot be used become faults; nothing is raised.
     """
     rows: list[tuple[bool, str, int, dict[str, str]]] = []
     faults: list[Fault] = []
     for file, raw in tables:
         try:
             reader = csv.DictReader(io.StringIO(raw.decode("utf-8-sig")), strict=True)
-            if missing := REQUIRED - set(reader.fieldnames or ()):
+            columns = set(reader.fieldnames or ())
+            if missing := REQUIRED - columns:
                 why = f"columns missing: {', '.join(sorted(missing))}"
                 faults.append(Fault(file=file, place="line 1", why=why, todo="give the table as published"))
                 continue
-            amending = "amendedCelex" in (reader.fieldnames or ())
-            rows += [(amending, file, number, row) for number, row in enumerate(reader, 2)]
+            rows += [("amendedCelex" in columns, file, reader.line_num, row) for row in reader]
         except (UnicodeDecodeError, csv.Error) as error:
-            faults.append(Fault(file=file, place="", why=f"not a UTF-8 CSV table: {error}", todo="the others were read"))
+            why = f"not a UTF-8 CSV table: {error}"
+            faults.append(Fault(file=file, place="", why=why, todo="the others were read"))
     rows.sort(key=lambda item: item[0])  # consolidated first: their record ids win
     parties: dict[str, dict[str, tuple[Party, Designation]]] = defaultdict(dict)
-    seen: dict[tuple[str, str, frozenset[str]], str] = {}
+    seen: set[tuple[str, str, frozenset[str]]] = set()
     for amending, file, number, row in rows:
-        if not clean(row.get("name") or ""):
+        if not clean(row["name"] or ""):
             faults.append(Fault(file=file, place=f"line {number}", why="a record without a name", todo="left out"))
             continue
         framework = row.get("amendedCelex") if amending else row.get("celex")
-        programme = row["programKey"] or "EU"
-        same = (framework or "", row["schema"], frozenset(name_tokens(main_names(row["name"])[0])))
-        record = f"{framework}/{row['annex']}/{row['recordId'] or row['name']}"
+        same = (framework or "", row["schema"] or "", frozenset(name_tokens(main_names(row["name"])[0])))
         if amending and same in seen:
             continue
+        seen.add(same)
+        programme = row["programKey"] or "EU"
+        record = f"{framework}/{row['annex']}/{row['recordId'] or row['name']}"
         if record in parties[programme]:
             record = f"{framework}/{row['annex']}/{row['name']}"
-        seen[same] = record
         parties[programme][record] = _row(row, record, programme, str(framework))
-    lists = []
-    for programme, found in sorted(parties.items()):
-        dates = [designation.listed for _, designation in found.values() if designation.listed]
-        newest = max((day for day in dates if day <= today), default="")
-        source = Source(
-            id=programme,
-            publisher=ABOUT.publisher,
-            title=f"{programme}: annexes as published in the Official Journal",
-            url=ABOUT.url,
-            published=newest or None,
-            licence=ABOUT.licence,
-            reliability="A",
-        )
-        lists.append(
-            PartyList(
-                id=programme,
-                source=source,
-                as_of=newest,
-                parties=tuple(party for party, _ in found.values()),
-                designations=tuple(designation for _, designation in found.values()),
-                faults=tuple(faults),
-            )
-        )
-        faults = []
-    return lists
+    return [_list(programme, list(found.values()), today) for programme, found in sorted(parties.items())], faults
+
+
+def _list(programme: str, found: list[tuple[Party, Designation]], today: str) -> PartyList:
+    newest = max((row.listed for _, row in found if row.listed and row.listed <= today), default="")
+    source = Source(
+        id=programme,
+        publisher=ABOUT.publisher,
+        title=f"{programme}: annexes as published in the Official Journal",
+        url=ABOUT.url,
+        published=newest or None,
+        licence=ABOUT.licence,
+        reliability="A",
+    )
+    return PartyList(
+        id=programme,
+        source=source,
+        as_of=newest,
+        parties=tuple(party for party, _ in found),
+        designations=tuple(designation for _, designation in found),
+    )
 
 
 def _row(row: dict[str, str], record: str, programme: str, framework: str) -> tuple[Party, Designation]:
     ref = f"{programme}:{record}"
     url = f"https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:{framework}"
     first, *more = main_names(row["name"])
-    names = [Name(name=n, by=ABOUT.publisher, script=script_of(n), url=url) for n in [*more, *split_names(row["alias"])]]
+    names = [
+        Name(name=n, by=ABOUT.publisher, script=script_of(n), url=url) for n in [*more, *split_names(row["alias"])]
+    ]
     for column, kind in (("weakAlias", "weak"), ("previousName", "previous")):
         names += [
             Name(name=n, by=ABOUT.publisher, kind=kind, script=script_of(n), url=url)  # type: ignore[arg-type]
@@ -186,7 +188,14 @@ def _row(row: dict[str, str], record: str, programme: str, framework: str) -> tu
         born=journal_date(row.get("birthDate") or "") or (row.get("birthDate") or None),
         identifiers=tuple(
             f"{kind}:{value}"
-            for kind, column in (("registration", "registrationNumber"), ("passport", "passportNumber"), ("tax", "taxNumber"), ("inn", "innCode"), ("ogrn", "ogrnCode"), ("id", "idNumber"))
+            for kind, column in (
+                ("registration", "registrationNumber"),
+                ("passport", "passportNumber"),
+                ("tax", "taxNumber"),
+                ("inn", "innCode"),
+                ("ogrn", "ogrnCode"),
+                ("id", "idNumber"),
+            )
             for value in _cells(row.get(column))
         ),
         domains=tuple(v for v in re.split(r"[;,]\s*", row.get("website") or "") if "." in v),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib.metadata
 import importlib.util
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,8 @@ class Galaxies:
 
     def attack(self) -> Catalogue:
         """ATT&CK as the galaxies have it (v17 in 1.1.1): no campaigns, no references by relation."""
-        actors, software, techniques, mitigations, links = [], [], [], [], []
+        actors, software, techniques, mitigations = [], [], [], []
+        links: list[Attribution] = []
         values: dict[str, tuple[str, str, _Value]] = {}
         for name in ("intrusion-set", "malware", "tool", "attack-pattern", "course-of-action"):
             for value in self.cluster(f"mitre-{name}"):
@@ -99,54 +101,19 @@ class Galaxies:
         }
         for kind, ref, value in values.values():
             url = next((u for u in value.meta.get("refs", ()) if "attack.mitre.org" in u), None)
-            label = _label(value.value, ref)
-            aliases = tuple(Name(name=n, by="MITRE ATT&CK", url=url) for n in value.meta.get("synonyms", ()))
-            gone = value.revoked or ref in moved
-            if kind == "attack-pattern" and ref:
-                tactics = dict.fromkeys(phase.rpartition(":")[2] for phase in value.meta.get("kill_chain", ()))
-                techniques.append(
-                    Technique(
-                        ref=ref,
-                        name=label,
-                        tactics=tuple(tactics),
-                        platforms=tuple(value.meta.get("mitre_platforms", ())),
-                        revoked_by=moved.get(ref),
-                        url=url,
-                        source=ABOUT.id,
-                    )
-                )
-            elif gone or not ref:
+            if kind == "attack-pattern" and ref:  # withdrawn techniques too, since reports still use their ids
+                techniques.append(_technique(value, ref, url, moved))
+            elif value.revoked or ref in moved or not ref:
                 continue
             elif kind == "intrusion-set":
-                also = tuple(old for old, new in moved.items() if new == ref)
-                actors.append(
-                    Actor(
-                        ref=ref,
-                        name=label,
-                        names=aliases,
-                        also=also,
-                        country=origin_of(value.description),
-                        sectors=tuple(sectors_in(value.description)),
-                        countries=tuple(countries_in(value.description)),
-                        by="MITRE ATT&CK",
-                        url=url,
-                        source=ABOUT.id,
-                    )
-                )
+                actors.append(_group(value, ref, url, moved))
             elif kind in ("malware", "tool"):
-                software.append(
-                    Software(ref=ref, name=label, kind=kind, names=aliases, url=url, source=ABOUT.id)  # type: ignore[arg-type]
-                )
+                software.append(_software(value, kind, ref, url))
             elif ref.startswith("M"):
-                mitigations.append(Mitigation(ref=ref, name=label, url=url, source=ABOUT.id))
-            for link in value.related:
-                target = values.get(link.get("dest-uuid", ""))
-                if target and link.get("type") in ("uses", "mitigates") and not (kind == "course-of-action" and ref[0] != "M"):
-                    links.append(
-                        Attribution(
-                            subject=ref, predicate=link["type"], object=target[1], by="MITRE ATT&CK", url=url, source=ABOUT.id
-                        )
-                    )
+                mitigations.append(Mitigation(ref=ref, name=_label(value.value, ref), url=url, source=ABOUT.id))
+            else:
+                continue  # a mitigation of the years before ATT&CK gave them ids of their own
+            links += _links(value, ref, url, values)
         return Catalogue(
             source=self.source,
             version="v17 (pymispgalaxies)" if version().startswith("1.1.1") else f"pymispgalaxies {version()}",
@@ -194,6 +161,60 @@ class Galaxies:
             names = tuple(Name(name=str(n), by="Malpedia", url=url) for n in value.meta.get("synonyms", ()))
             found.append(Software(ref=f"malware:{slug}", name=value.value, names=names, url=url, source="malpedia"))
         return found
+
+
+def _technique(value: _Value, ref: str, url: str | None, moved: dict[str, str]) -> Technique:
+    tactics = dict.fromkeys(phase.rpartition(":")[2] for phase in value.meta.get("kill_chain", ()))
+    return Technique(
+        ref=ref,
+        name=_label(value.value, ref),
+        tactics=tuple(tactics),
+        platforms=tuple(value.meta.get("mitre_platforms", ())),
+        revoked_by=moved.get(ref),
+        url=url,
+        source=ABOUT.id,
+    )
+
+
+def _group(value: _Value, ref: str, url: str | None, moved: dict[str, str]) -> Actor:
+    return Actor(
+        ref=ref,
+        name=_label(value.value, ref),
+        names=_synonyms(value, url),
+        also=tuple(old for old, new in moved.items() if new == ref),
+        country=origin_of(value.description),
+        sectors=tuple(sectors_in(value.description)),
+        countries=tuple(countries_in(value.description)),
+        by="MITRE ATT&CK",
+        url=url,
+        source=ABOUT.id,
+    )
+
+
+def _software(value: _Value, kind: str, ref: str, url: str | None) -> Software:
+    return Software(
+        ref=ref,
+        name=_label(value.value, ref),
+        kind="malware" if kind == "malware" else "tool",
+        names=_synonyms(value, url),
+        url=url,
+        source=ABOUT.id,
+    )
+
+
+def _synonyms(value: _Value, url: str | None) -> tuple[Name, ...]:
+    return tuple(Name(name=str(name), by="MITRE ATT&CK", url=url) for name in value.meta.get("synonyms", ()))
+
+
+def _links(
+    value: _Value, ref: str, url: str | None, values: dict[str, tuple[str, str, _Value]]
+) -> Iterator[Attribution]:
+    for link in value.related:
+        target = values.get(link.get("dest-uuid", ""))
+        if target and link.get("type") in ("uses", "mitigates"):
+            yield Attribution(
+                subject=ref, predicate=link["type"], object=target[1], by="MITRE ATT&CK", url=url, source=ABOUT.id
+            )
 
 
 def _sectors(value: _Value) -> tuple[str, ...]:

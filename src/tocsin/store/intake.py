@@ -11,15 +11,27 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 import msgspec
 
 from tocsin.model import Fault, Record, TocsinError
-from tocsin.sources import Catalogue, PartyList, attack, eu_journal
+from tocsin.sources import Catalogue, PartyList, attack, eu_fsf, eu_journal
 
 MAX_FILE = 512 * 1024 * 1024  # bytes of one file, unpacked; the largest published list is well below
 MAX_MEMBERS = 10_000
 HEAD = 65_536
+KNOWN = "MITRE's ATT&CK bundle, the EU Journal tables and the EU consolidated list (FSF XML 1.1)"
+_UNREADABLE = (
+    OSError,
+    EOFError,
+    zlib.error,
+    gzip.BadGzipFile,
+    tarfile.TarError,
+    zipfile.BadZipFile,
+    RuntimeError,  # a zip member with a password
+    NotImplementedError,  # a zip member in a way of packing that Python lacks
+)
 
 
 class Intake(Record, frozen=True, kw_only=True):
@@ -35,11 +47,12 @@ class _TooLargeError(Exception):
 
 
 def take_from(folder: Path, today: str) -> Intake:
-    """Read every file under ``folder``. Raises TocsinError where it is no folder; a file that cannot be used is a fault."""
+    """Read every file under ``folder``; what cannot be used is a fault. Raises TocsinError where it is not there."""
     if not folder.exists():
         raise TocsinError(str(folder), "", "no such file or folder", "give the folder that holds the downloaded lists")
     faults: list[Fault] = []
     catalogues: list[Catalogue] = []
+    lists: list[PartyList] = []
     tables: list[tuple[str, bytes]] = []
     paths = [folder] if folder.is_file() else sorted(path for path in folder.rglob("*") if path.is_file())
     for path in paths:
@@ -51,26 +64,43 @@ def take_from(folder: Path, today: str) -> Intake:
                     found = attack.parse(raw, name, _sha256(raw))
                     catalogues.append(found)
                     faults += found.faults
+                elif eu_fsf.is_list(raw[:HEAD]):
+                    known = True
+                    held, left_out = eu_fsf.parse(raw, name, _sha256(raw))
+                    lists += held
+                    faults += left_out
                 elif eu_journal.is_table(raw[:HEAD]):
                     known = True
                     tables.append((name, raw))
         except TocsinError as error:
             faults.append(error.fault)
-            continue
         except _TooLargeError as error:
-            faults.append(Fault(file=str(path), place=str(error), why="too large to be a list", todo="unpack it and give the list alone"))
-            continue
-        except (OSError, EOFError, zlib.error, gzip.BadGzipFile, tarfile.TarError, zipfile.BadZipFile, RuntimeError) as error:
+            todo = "unpack it and give the list alone"
+            faults.append(Fault(file=str(path), place=str(error), why="too large to be a list", todo=todo))
+        except _UNREADABLE as error:
             faults.append(Fault(file=str(path), place="", why=f"cannot be read: {error}", todo="fetch it again"))
-            continue
-        if not known:
-            todo = "known here: MITRE's ATT&CK bundle and the EU Journal tables"
-            faults.append(Fault(file=str(path), place="", why="not a list or catalogue that is known", todo=todo))
-    lists = eu_journal.parse(tables, today)
+        else:
+            if not known:
+                why = "not a list or catalogue that is known"
+                faults.append(Fault(file=str(path), place="", why=why, todo=f"known here: {KNOWN}"))
+    journal, left_out = eu_journal.parse(tables, today)
     digest = _sha256(b"".join(raw for _, raw in sorted(tables)))
-    lists = [_with_digest(held, digest) for held in lists]
-    faults += [fault for held in lists for fault in held.faults]
-    return Intake(lists=tuple(lists), catalogues=tuple(catalogues), left_out=tuple(faults))
+    lists += [_with_digest(held, digest) for held in journal]
+    return Intake(
+        lists=tuple(_newest(lists)), catalogues=tuple(_newest_catalogue(catalogues)), left_out=(*faults, *left_out)
+    )
+
+
+def _newest(lists: list[PartyList]) -> list[PartyList]:
+    """Each list once: the newest where a folder holds several downloads of it."""
+    found: dict[str, PartyList] = {}
+    for one in sorted(lists, key=lambda held: held.as_of):
+        found[one.id] = one
+    return list(found.values())
+
+
+def _newest_catalogue(catalogues: list[Catalogue]) -> list[Catalogue]:
+    return sorted(catalogues, key=lambda one: one.source.published or "")[-1:]
 
 
 def _sha256(raw: bytes) -> str:
@@ -114,8 +144,8 @@ def _tar(path: Path, raw: bytes) -> Iterator[tuple[str, bytes]]:
                 yield f"{path}#{member.name}", _bounded(stream, member.name)
 
 
-def _bounded(stream: io.BufferedIOBase | gzip.GzipFile | object, name: str) -> bytes:
-    raw: bytes = stream.read(MAX_FILE + 1)  # type: ignore[attr-defined]
+def _bounded(stream: IO[bytes] | gzip.GzipFile, name: str) -> bytes:
+    raw = stream.read(MAX_FILE + 1)
     if len(raw) > MAX_FILE:
         raise _TooLargeError(name)
     return raw

@@ -1,7 +1,7 @@
 """Dated snapshots of lists and catalogues: written whole, then made current by one rename.
 
-A snapshot is a msgpack file ``snapshots/<id>/<as_of>-<sha256 8>.msgpack``; ``snapshots/current.json`` names the ones in use.
-A sync that dies at any point leaves the last manifest, and so the last good snapshots, in use.
+A snapshot is a msgpack file ``snapshots/<id>/<as_of>-<sha256 8>.msgpack``; ``snapshots/current.json`` names the ones
+in use. A sync that dies at any point leaves the last manifest, and so the last good snapshots, in use.
 """
 
 from __future__ import annotations

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tocsin.knowledge import Graph
-from tocsin.knowledge.graph import Use
+from tocsin.knowledge.tables import Use
 from tocsin.model import Claim, Evidence, Exploit, Nearest
 from tocsin.names import COUNTRY_LABELS, countries_in, sectors_in
 from tocsin.verify import evidence as ev
@@ -32,6 +33,7 @@ _PRODUCTS = {
 }
 
 
+@lru_cache(maxsize=4096)
 def actors_of(graph: Graph, ref: str | None) -> list[str]:
     """The actors that a subject means: itself, those that a party fronts for or belongs to, or a country's."""
     if not ref:
@@ -98,20 +100,25 @@ def _titles(graph: Graph, uses: list[Use]) -> str:
 
 
 def _uses_of(graph: Graph, actors: list[str], ref: str) -> list[Use]:
-    """The uses that bear out a claim of ``ref``: the same id, a sub-technique of it, or a tactic's technique."""
-    found = []
-    for actor in actors:
-        for use in graph.actor_uses(actor):
-            thing = graph.current(use.object)
-            if (
-                thing == ref
-                or thing.startswith(f"{ref}.")
-                or (ref.startswith("TA") and _in_tactic(graph, thing, ref))
-                or (ref.partition(".")[0] in _LOOSE and thing.partition(".")[0] == ref.partition(".")[0])
-            ):
-                found.append(use)
-    # exact ones first, so that the evidence names the fact that decides
+    """The uses that bear out a claim of ``ref``: the same id, a sub-technique of it, or a tactic's technique; exact ones
+    first, so that the evidence names the fact that decides."""
+    wanted = set(actors)
+    found = [use for thing in _bearing_out(graph, ref) for use in graph.used_by.get(thing, ()) if use.subject in wanted]
     return sorted(found, key=lambda use: (use.object != ref, use.via != ""))
+
+
+@lru_cache(maxsize=2048)
+def _bearing_out(graph: Graph, ref: str) -> tuple[str, ...]:
+    """The ids whose use is a use of ``ref``."""
+    parent = ref.partition(".")[0]
+    return tuple(
+        thing
+        for thing in graph.used_by
+        if (now := graph.current(thing)) == ref
+        or now.startswith(f"{ref}.")
+        or (parent in _LOOSE and now.partition(".")[0] == parent)
+        or (ref.startswith("TA") and _in_tactic(graph, now, ref))
+    )
 
 
 _TACTIC_NAMES = {
@@ -171,10 +178,8 @@ def _not_theirs(graph: Graph, ref: str, actors: list[str], name: str, other: str
 def _judge_class(graph: Graph, claim: Claim, ref: str, actors: list[str]) -> Judgement:
     """A country's actors: true as a class when two or more do it, with the count."""
     found: dict[str, Use] = {}
-    for actor in actors:
-        uses = _uses_of(graph, [actor], ref)
-        if uses:
-            found[actor] = uses[0]
+    for use in _uses_of(graph, actors, ref):
+        found.setdefault(use.subject, use)
     return _class_verdict(
         graph, claim, len(actors), [ev.of_use(graph, use) for use in list(found.values())[:6]], list(found)
     )
@@ -252,30 +257,10 @@ def judge_exploits(graph: Graph, claim: Claim) -> Judgement:
 
 
 _DULL = frozenset(
-    [
-        "known",
-        "unpatched",
-        "public",
-        "facing",
-        "internet",
-        "devices",
-        "servers",
-        "server",
-        "software",
-        "systems",
-        "products",
-        "product",
-        "various",
-        "several",
-        "recent",
-        "these",
-        "those",
-        "their",
-        "other",
-        "popular",
-        "widely",
-        "used",
-    ]
+    """
+    known unpatched public facing internet devices servers server software systems products product various
+    several recent these those their other popular widely used
+    """.split()
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tocsin.knowledge import Completeness, Graph
-from tocsin.knowledge.graph import Use
+from tocsin.knowledge.tables import Use
 from tocsin.model import Attribution, Designation, Evidence, Exploit, Indictment, Nearest, Reason, VerdictWord
 from tocsin.names import COUNTRY_LABELS
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
+from functools import lru_cache
 
 from tocsin.knowledge import Completeness, Graph, resolve
 from tocsin.model import Claim, Designation, Nearest, When
 from tocsin.names import COUNTRY_LABELS, countries_in
-from tocsin.read.dates import month_day
+from tocsin.read.claims.dates import month_day
 from tocsin.verify import evidence as ev
 from tocsin.verify.evidence import Judgement
 
@@ -95,12 +96,14 @@ def judge_designated(graph: Graph, claim: Claim, context: Context) -> Judgement:
     else:
         found = _judge_named(graph, claim, context)
     if claim.predicate == "not_designated":
-        return _turned(found)
+        return _turned(found, claim)
     return found
 
 
-def _turned(found: Judgement) -> Judgement:
-    if found.verdict == "partly" and "itself" in found.why[0].says:
+def _turned(found: Judgement, claim: Claim) -> Judgement:
+    if found.verdict == "partly" and (
+        "itself" in found.why[0].says or (claim.programme and "another regime" in found.why[0].says)
+    ):
         return Judgement("corroborated", found.why[0].says, found.evidence, found.nearest)
     turn = {
         "corroborated": "contradicted",
@@ -138,7 +141,7 @@ def _judge_named(graph: Graph, claim: Claim, context: Context) -> Judgement:
         says = f"{authority} did not list {name} itself, but {len(around)} of its parties"
         return Judgement("partly", says, [ev.of_designation(graph, row) for row in around[:5]], nearest)
     table = complete_for(graph, authority, node.country or context.country(claim.sentence), claim.when)
-    nearest += _same_day(graph, claim, authority, node.country, context)
+    nearest = [*_same_day(graph, claim, authority, node.country, context), *nearest]
     if table is None:
         return Judgement(
             "unknown",
@@ -248,22 +251,16 @@ def _same_day(
     graph: Graph, claim: Claim, authority: str | None, country: str | None, context: Context
 ) -> list[Nearest]:
     """Whom the authority did list: on the claimed date, else its newest cyber listings of parties of that country."""
-    rows = [
-        row
-        for found in graph.designations.values()
-        for row in found
-        if row.authority == authority
-        and row.listed
-        and (row.list != row.list or not row.list.startswith("EU") or row.list == "EU-CYB")
-        and (country is None or _country_of(graph, row) == country)
-    ]
+    everything = _cyber_of(graph, authority or "", None)
+    rows = _cyber_of(graph, authority or "", country)
     if claim.when and claim.when.from_:
         on_day = [row for row in rows if _fits(row.listed or "", claim.when)]
         rows = on_day or rows
     if not rows:
         return []
     day = max(row.listed or "" for row in rows)
-    on_day = [row for row in rows if row.listed == day]
+    # all that it listed that day, of whatever country: so that the reader sees the action that the report may mean
+    on_day = [row for row in everything if row.listed == day]
     names = ", ".join(graph.label(row.ref) for row in on_day[:6])
     return [
         Nearest(
@@ -284,7 +281,7 @@ def _judge_described(graph: Graph, claim: Claim, context: Context) -> Judgement:
     authority = claim.subject.ref
     countries, schema, number = (claim.schema or "||1").split("|")
     codes = [code for code in countries.split(",") if code]
-    rows = [row for found in graph.designations.values() for row in found if row.authority == authority and row.listed]
+    rows = _listed_by(graph).get(authority or "", [])
     if claim.when and claim.when.from_:
         rows = [row for row in rows if _fits(row.listed or "", claim.when)]
     elif days := [day for (who, day), _ in context.dates.most_common() if who == authority]:
@@ -292,7 +289,7 @@ def _judge_described(graph: Graph, claim: Claim, context: Context) -> Judgement:
     fitting = [
         row for row in rows if (not codes or _country_of(graph, row) in codes) and _is_schema(graph, row, schema)
     ]
-    cyber = [row for row in fitting if not row.list.startswith("EU") or row.list == "EU-CYB"]
+    cyber = [row for row in fitting if _cyber(row)]
     what = claim.object.text
     if claim.programme and claim.programme not in ("cyber",):
         cyber = [row for row in fitting if _in_programme(row, claim.programme)]
@@ -304,7 +301,7 @@ def _judge_described(graph: Graph, claim: Claim, context: Context) -> Judgement:
             says=f"under another regime, {row.act or row.programme}: {graph.label(row.ref)} ({row.listed})",
             evidence=(ev.of_designation(graph, row),),
         )
-        for row in _latest(other, cyber)[:5]
+        for row in _latest(other, rows, codes, graph)[:5]
     ]
     scope = f"{authority} cyber listings"
     if len(codes) > 1 and not all(any(_country_of(graph, row) == code for row in cyber) for code in codes):
@@ -318,6 +315,8 @@ def _judge_described(graph: Graph, claim: Claim, context: Context) -> Judgement:
     if len(parties) >= wanted and not (number.isdigit() and wanted > 1 and claim.when and len(parties) != wanted):
         return Judgement("corroborated", f"{scope} have {len(parties)} that fit “{what}”", proof, nearest)
     if parties:
+        names = ", ".join(f"{graph.label(row.ref)} ({row.listed})" for row in cyber[:4])
+        nearest = [Nearest(says=f"{scope}: {names}", evidence=tuple(proof[:4])), *nearest]
         return Judgement(
             "partly",
             f"{scope} have {len(parties)} that fit “{what}”, not {number if number.isdigit() else 'several'}",
@@ -340,10 +339,34 @@ def _judge_described(graph: Graph, claim: Claim, context: Context) -> Judgement:
     )
 
 
-def _latest(other: list[Designation], cyber: list[Designation]) -> list[Designation]:
-    """Of another regime's rows, those of the day of the cyber listings, else the newest."""
-    days = {row.listed for row in cyber}
-    return [row for row in other if row.listed in days] or sorted(other, key=lambda row: row.listed or "", reverse=True)
+def _latest(other: list[Designation], rows: list[Designation], codes: list[str], graph: Graph) -> list[Designation]:
+    """Of another regime's rows, those of the day of the newest cyber listing of that country, else the newest."""
+    days = [row.listed or "" for row in rows if _cyber(row) and (not codes or _country_of(graph, row) in codes)]
+    same = [row for row in other if days and row.listed == max(days)]
+    return same or sorted(other, key=lambda row: row.listed or "", reverse=True)
+
+
+@lru_cache(maxsize=4)
+def _listed_by(graph: Graph) -> dict[str, list[Designation]]:
+    """The dated designations by authority: gathered once for all reports."""
+    found: dict[str, list[Designation]] = {}
+    for rows in graph.designations.values():
+        for row in rows:
+            if row.listed:
+                found.setdefault(row.authority, []).append(row)
+    return found
+
+
+@lru_cache(maxsize=256)
+def _cyber_of(graph: Graph, authority: str, country: str | None) -> list[Designation]:
+    """An authority's dated cyber listings of parties of a country."""
+    rows = _listed_by(graph).get(authority, [])
+    return [row for row in rows if _cyber(row) and (country is None or _country_of(graph, row) == country)]
+
+
+def _cyber(row: Designation) -> bool:
+    """Whether a row is of an authority's cyber list, as far as the list tells."""
+    return not row.list.startswith("EU") or row.list == "EU-CYB"
 
 
 def _is_schema(graph: Graph, row: Designation, schema: str) -> bool:
@@ -375,7 +398,7 @@ def judge_indicted(graph: Graph, claim: Claim, context: Context) -> Judgement:
     name = claim.object.name or claim.object.text
     cases = graph.indictments.get(claim.object.ref or "", [])
     if not cases and claim.schema:
-        countries, schema, number = claim.schema.split("|")
+        countries, _, number = claim.schema.split("|")
         refs = [
             ref
             for ref, rows in graph.indictments.items()

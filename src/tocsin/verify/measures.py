@@ -32,7 +32,7 @@ def judge_measure(graph: Graph, claim: Claim, context: Context) -> Judgement:
             f"measures of {name}: {', '.join(sorted(held))}",
             [ev.of_designation(graph, row) for row in rows[:4]],
         )
-    met, unmet = _met(graph, rows, stated, described)
+    unmet = _unmet(graph, rows, stated)
     proof = [ev.of_designation(graph, row) for row in rows[:5]]
     held_words = ", ".join(dict.fromkeys(one for row in rows for one in row.measures)) or "not stated in the record"
     if not unmet:
@@ -44,23 +44,19 @@ def judge_measure(graph: Graph, claim: Claim, context: Context) -> Judgement:
     return Judgement("partly", why, proof, nearest)
 
 
-def _met(graph: Graph, rows: list[Designation], stated: list[str], described: str) -> tuple[list[str], list[str]]:
-    """A measure is met where every kind of party that is meant has it: one firm among persons makes an entry ban untrue."""
-    met, unmet = [], []
+def _unmet(graph: Graph, rows: list[Designation], stated: list[str]) -> list[str]:
+    """The stated measures that the listings do not bring. An entry ban must hold for every party that is meant: one firm
+    among persons makes it untrue; any other measure holds where a listing has it."""
+    unmet = []
     entities = [row for row in rows if not _is_person(graph, row)]
     for measure in stated:
-        subject_rows = rows
-        if measure == "travel ban" and ("E" in described.split("|")[1:2] or entities):
-            subject_rows = entities or rows
-        if (
-            all(_has(row, measure) for row in subject_rows)
-            if measure == "travel ban"
-            else any(_has(row, measure) for row in subject_rows)
-        ):
-            met.append(measure)
+        if measure == "travel ban":
+            met = all(_has(row, measure) for row in (entities or rows))
         else:
+            met = any(_has(row, measure) for row in rows)
+        if not met:
             unmet.append(measure)
-    return met, unmet
+    return unmet
 
 
 def _has(row: Designation, measure: str) -> bool:
@@ -85,6 +81,8 @@ def _described(graph: Graph, authority: str | None, described: str, context: Con
     ]
     if codes:
         rows = [row for row in rows if (node := graph.node(row.ref)) and node.country in codes]
+    if schema := described.split("|")[1] if "|" in described else "":
+        rows = [row for row in rows if ("P" if _is_person(graph, row) else "E") in schema]
     days = {day for who, day in context.dates if who == authority}
     return [row for row in rows if row.listed in days] or rows
 
@@ -98,7 +96,7 @@ def _unlisted(graph: Graph, claim: Claim, context: Context, refs: tuple[str, ...
     ]
     if claim.authority is None and elsewhere:
         stated = [one for one in (claim.measure or "").split("; ") if one]
-        _, unmet = _met(graph, elsewhere, stated, "")
+        unmet = _unmet(graph, elsewhere, stated)
         proof = [ev.of_designation(graph, row) for row in elsewhere[:3]]
         return Judgement(
             "partly" if unmet else "corroborated",

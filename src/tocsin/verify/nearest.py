@@ -6,6 +6,8 @@ actor's own. So a name of the actor's own gets a bonus that outweighs about a qu
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
@@ -17,6 +19,12 @@ from tocsin.verify import evidence as ev
 OWN_BONUS = 0.25
 OWN_FLOOR = 0.6  # of an actor's own names: an everyday garbling keeps about this much
 FLOOR = 0.82
+
+
+@lru_cache(maxsize=4)
+def _keys(graph: Graph) -> dict[str, str]:
+    """Software by its glued name: made once for all reports."""
+    return {ref: glue(software.name) for ref, software in graph.software.items()}
 
 
 def nearest_software(graph: Graph, name: str, actors: list[str], limit: int = 3) -> list[Nearest]:
@@ -34,7 +42,7 @@ def nearest_software(graph: Graph, name: str, actors: list[str], limit: int = 3)
             score = JaroWinkler.similarity(key, glue(label)) + OWN_BONUS
             if score > scored.get(ref, (0.0, ""))[0]:
                 scored[ref] = (score, label)
-    choices = {ref: glue(software.name) for ref, software in graph.software.items()}
+    choices = _keys(graph)
     for _, score, ref in process.extract(key, choices, scorer=JaroWinkler.normalized_similarity, limit=5):
         if score > scored.get(ref, (0.0, ""))[0]:
             scored[ref] = (score, graph.software[ref].name)

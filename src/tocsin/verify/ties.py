@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tocsin.knowledge import Graph
-from tocsin.model import Attribution, Claim, Evidence, Nearest
+from tocsin.model import Attribution, Claim, Evidence, Nearest, VerdictWord
 from tocsin.names import COUNTRY_LABELS, glue
 from tocsin.names.words import PLACES
 from tocsin.verify import evidence as ev
@@ -13,6 +13,7 @@ from tocsin.verify.conduct import actors_of, judge_uses
 from tocsin.verify.evidence import Judgement
 from tocsin.verify.listing import Context, rows_of
 
+_COUNTRIES = frozenset("china chinese prc iran iranian russia russian korea korean dprk".split())
 _UP = ("fronts_for", "belongs_to", "owns")
 
 
@@ -174,6 +175,13 @@ def _judge_described(graph: Graph, claim: Claim, context: Context) -> Judgement:
             for row in rows
         ):
             refs.append(ref)
+    number = (claim.schema or "||").split("|")[2]
+    if number.isdigit() and int(number) > 1 and len(refs) != int(number):
+        for day in (day for (who, day), _ in context.dates.most_common() if who == authority):
+            then = [ref for ref in refs if any(row.listed == day for row in graph.designations[ref])]
+            if len(then) == int(number):
+                refs = then
+                break
     if not refs or claim.object.ref is None:
         return Judgement("unknown", f"no listed party fits “{claim.subject.text}”")
     supported = {ref: up[claim.object.ref] for ref in refs if claim.object.ref in (up := ancestors(graph, ref))}
@@ -191,10 +199,10 @@ def _judge_described(graph: Graph, claim: Claim, context: Context) -> Judgement:
         return Judgement("unknown", f"no source ties any of {', '.join(graph.label(r) for r in refs[:4])} to {other}")
     silent = "" if own_words else f"; {authority}'s own text names no such sponsor"
     said = f"{len(supported)} of {len(refs)} ({', '.join(graph.label(r) for r in list(supported)[:4])}) by {', '.join(sorted({e.publisher for e in proof})[:4])}{silent}"
-    word = "corroborated" if len(supported) == len(refs) >= 2 and own_words else "partly"
+    word: VerdictWord = "corroborated" if len(supported) == len(refs) >= 2 and own_words else "partly"
     return Judgement(
         word, f"a source ties {said} to {other}", proof, [Nearest(says=proof[0].says, evidence=(proof[0],))]
-    )  # type: ignore[arg-type]
+    )
 
 
 def _judge_class(graph: Graph, claim: Claim) -> Judgement:
@@ -243,12 +251,17 @@ def judge_same(graph: Graph, claim: Claim) -> Judgement:
             [ev.of_attribution(graph, link) for link in same[:3]],
         )
     if links:
-        word = "corroborated" if _is_party(graph, subject) != _is_party(graph, claim.object.ref) else "partly"
+        word: VerdictWord = (
+            "corroborated" if _is_party(graph, subject) != _is_party(graph, claim.object.ref) else "partly"
+        )
         return Judgement(
             word,
             f"a source ties {name} and {other}, without calling them one",
             [ev.of_attribution(graph, link) for link in links[:3]],
-        )  # type: ignore[arg-type]
+        )
+    kind = getattr(graph.node(subject), "kind", "")
+    refs = {ref for ref in refs if ref and getattr(graph.node(ref), "kind", "") == kind} or refs
+    aliases = {ref for ref in aliases if ref and getattr(graph.node(ref), "kind", "") == kind} or aliases
     kinds = {getattr(graph.node(ref), "kind", "") for ref in (*aliases, *refs) if ref}
     proof = [one for ref in sorted(ref for ref in refs if ref)[:2] for one in _naming(graph, ref, other)[:1]]
     if len(kinds) > 1:
@@ -332,6 +345,10 @@ def judge_located(graph: Graph, claim: Claim) -> Judgement:
             )
         if not capital:
             return Judgement("corroborated", f"{name} is of {COUNTRY_LABELS.get(node.country, node.country)}", proof)
+    elsewhere = [word for word in PLACES if word not in _COUNTRIES and re.search(rf"\b{word}\b", known.lower())]
+    if elsewhere and place.lower().split(",")[0] in PLACES:
+        says = f"names and addresses of {name} have {', '.join(sorted(elsewhere)[:3])}, not {place}"
+        return Judgement("contradicted", says, proof, [Nearest(says=proof[0].says, evidence=tuple(proof))])
     return Judgement("unknown", f"no source held here gives {place} for {name}", proof)
 
 
@@ -354,12 +371,12 @@ def judge_linked(graph: Graph, claim: Claim) -> Judgement:
             re.search(r"found|chief|head|lead|ceo|director|command|minister|chair|boss|owner", link.says.lower())
             for link in links
         )
-        word = "corroborated" if leads and claim.predicate == "leads" else "partly"
+        word: VerdictWord = "corroborated" if leads and claim.predicate == "leads" else "partly"
         return Judgement(
             word,
             f"a source ties {name} to {other}: {links[0].predicate.replace('_', ' ')}",
             [ev.of_attribution(graph, link) for link in links[:3]],
-        )  # type: ignore[arg-type]
+        )
     rivals = [link for link in graph.into.get(thing.ref, ()) if link.predicate == claim.predicate]
     nearest = [
         Nearest(says=ev.of_attribution(graph, link).says, evidence=(ev.of_attribution(graph, link),))

@@ -1,0 +1,1 @@
+"""Who says what of whom: sentences, what stands in them, and the rules that join it to claims."""

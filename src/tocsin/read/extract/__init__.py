@@ -1,0 +1,1 @@
+"""Text out of files, with its blocks, title, date and language; every offset points into the text given."""
