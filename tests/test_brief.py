@@ -189,7 +189,7 @@ def test_what_is_no_date_stays_as_it_is():
         ({"predicate": "not_designated"}, "The EU has not designated X"),
         ({"predicate": "designated", "programme": "EU-CYB"}, "The EU designated X under EU-CYB"),
         ({"predicate": "designated", "measure": "asset freeze"}, "The EU designated X (asset freeze)"),
-        ({"predicate": "measure", "measure": "asset freeze"}, "The EU is subject to X"),
+        ({"predicate": "measure", "measure": "asset freeze"}, "The EU is subject to asset freeze"),
     ],
 )
 def test_claims_in_words(fields, words):

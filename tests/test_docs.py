@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import importlib
+import pkgutil
 import re
 import tomllib
 from pathlib import Path
@@ -10,13 +12,16 @@ from pathlib import Path
 import click
 import pytest
 
+from tocsin import sources
 from tocsin.cli import cli
 from tocsin.knowledge.pack import FOLDER
-from tocsin.sources import attack, eu_journal, misp
+from tocsin.sources.catalogue import About
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "src/tocsin/README.md"])
 CONTEXT = click.Context(cli)
+MODULES = [importlib.import_module(f"tocsin.sources.{found.name}") for found in pkgutil.iter_modules(sources.__path__)]
+ABOUT = [module.ABOUT for module in MODULES if hasattr(module, "ABOUT")]
 
 
 def read(page: str) -> str:
@@ -59,8 +64,8 @@ def test_the_pack_s_tables_and_columns_are_documented() -> None:
     assert rows == tables
 
 
-@pytest.mark.parametrize("about", [attack.ABOUT, eu_journal.ABOUT, misp.ABOUT], ids=lambda about: about.id)
-def test_every_source_is_documented_with_licence_address_and_cadence(about: misp.About) -> None:
+@pytest.mark.parametrize("about", ABOUT, ids=lambda about: about.id)
+def test_every_source_is_documented_with_licence_address_and_cadence(about: About) -> None:
     row = next(line for line in read("docs/data-sources.md").splitlines() if line.startswith(f"| `{about.id}`"))
     assert all(part in row for part in (about.publisher, about.licence, about.url, about.cadence))
 
@@ -76,6 +81,13 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
         if anchor:
             heads = re.findall(r"^#+ (.+)$", there.read_text(encoding="utf-8"), re.M)
             assert anchor in {re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-") for head in heads}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_modules_that_a_page_names_are_there(page: Path) -> None:
+    named = re.findall(r"`(?:src/tocsin/)?((?:[a-z]+/)+[a-z_]+\.py)`", page.read_text(encoding="utf-8"))
+    places = (ROOT, ROOT / "src/tocsin")
+    assert [name for name in named if not any((place / name).exists() for place in places)] == []
 
 
 @pytest.mark.parametrize("page", ["docs/architecture.md", "src/tocsin/README.md"])

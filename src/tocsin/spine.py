@@ -127,8 +127,8 @@ def examined(known: Knowledge) -> Examined:
 
 
 def _profiles(graph: Graph, claims: list[Claim], verdicts: tuple[Verdict, ...]) -> tuple[Profile, ...]:
-    """The profiles of all that the claims name, of the parties whose listing decides one, and of the actors and sponsors
-    behind them, in that order."""
+    """The profiles of all that the claims name, of the parties whose listing decides one, and of the actors and
+    sponsors behind them, in that order."""
     refs: dict[str, None] = {}
     for claim in claims:
         for ref in (claim.subject.ref, claim.object.ref, *claim.about):
@@ -137,8 +137,8 @@ def _profiles(graph: Graph, claims: list[Claim], verdicts: tuple[Verdict, ...]) 
                 refs[node.ref] = None
     listed = {(row.list, row.record): row.ref for rows in graph.designations.values() for row in rows if row.record}
     for claim, verdict in zip(claims, verdicts, strict=True):
-        if claim.predicate in ("designated", "measure") and verdict.verdict != "corroborated" or claim.schema:
-            for one in verdict.evidence[:6]:
+        if claim.schema or (claim.predicate in ("designated", "measure") and verdict.verdict != "corroborated"):
+            for one in verdict.evidence[:4]:
                 if one.record and (one.source, one.record) in listed:
                     refs.setdefault(graph.current(listed[one.source, one.record]), None)
     for ref in list(refs):

@@ -117,7 +117,7 @@ def _sentences(groups: dict[VerdictWord, list[Judged]], total: int) -> tuple[str
 
 
 def lists(case: Case) -> tuple[tuple[str, str], ...]:
-    """Each list that bears on the claims and the date of its newest record; all that were examined stand further down."""
+    """Each list that bears on the claims and the date of its newest record; all that were examined stand below."""
     found = dict(case.as_of) or {held.id: held.as_of for held in case.examined.lists}
     return tuple(sorted(found.items()))
 

@@ -245,7 +245,8 @@ class _Bundle:
             reference = {
                 "source_name": name,
                 "description": one_line(", ".join(part for part in (one.date, one.says) if part)),
-                "external_id": one_line(one.record or ""),
+                # the schema keeps ids of this form for references whose source is named "cve"
+                "external_id": "" if (one.record or "").startswith(("CVE-", "CAPEC-")) else one_line(one.record or ""),
                 "url": safe_url(one.url),
             }
             kept = {key: value for key, value in reference.items() if value}

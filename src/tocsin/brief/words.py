@@ -187,6 +187,10 @@ def claim_words(claim: Claim) -> str:
     return capital(f"{words}, {when}" if when.startswith("between") else f"{words} {when}".rstrip())
 
 
+# Their objects are places and things, which no catalogue needs to have
+_DESCRIBED = ("located_in", "targets", "has_domain", "exploits", "operates")
+
+
 def qualifiers(claim: Claim) -> tuple[str, ...]:
     """How the report itself qualifies the claim: hedged, or said by someone else."""
     said: list[str] = []
@@ -195,8 +199,9 @@ def qualifiers(claim: Claim) -> tuple[str, ...]:
     if claim.according_to:
         said.append(f"according to {one_line(claim.according_to, 80)}")
     strangers = [ref for ref in (claim.subject, claim.object) if ref.ref is None and claim.predicate != "measure"]
-    if claim.schema or claim.predicate in ("located_in", "targets", "has_domain", "exploits", "operates"):
-        strangers = [ref for ref in strangers if ref is not claim.object and not (claim.schema and ref is claim.subject)]
+    if claim.schema or claim.predicate in _DESCRIBED:
+        plain = (claim.object, claim.subject if claim.schema else None)
+        strangers = [ref for ref in strangers if ref not in plain]
     said += [f"“{one_line(ref.text, 60)}” is in no catalogue held here" for ref in strangers]
     exact = claim.when and claim.when.from_ == claim.when.to and day(claim.when.from_) in claim.when.text
     if claim.when and claim.when.from_ and claim.when.text and not exact:

@@ -139,9 +139,8 @@ def _show(report: Report, body: dict[str, Any]) -> None:
 
     out = console()
     out.print(f"[bold]{escape(report.title or report.path)}[/bold]")
-    out.print(
-        f"{len(body['claims'])} claims, {len(body['techniques'])} techniques, {len(body['indicators'])} indicators, {len(body['mentions'])} mentions\n"
-    )
+    counts = ", ".join(f"{len(body[kind])} {kind}" for kind in ("claims", "techniques", "indicators", "mentions"))
+    out.print(f"{counts}\n")
     table = Table(box=None, pad_edge=False, header_style="dim")
     for column in ("who", "claim", "what", "when"):
         table.add_column(column, overflow="fold")

@@ -1,6 +1,6 @@
 """Who is behind whom, and what do they do? The graph over parties, actors and techniques, and names → nodes."""
 
-from tocsin.knowledge.build import open_graph
+from tocsin.knowledge.cache import open_graph
 from tocsin.knowledge.graph import Graph, Node
 from tocsin.knowledge.profile import profile_of
 from tocsin.knowledge.resolve import Found, resolve, sure

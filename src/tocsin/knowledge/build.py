@@ -1,57 +1,19 @@
-"""Catalogues, lists and the pack, merged once into ``Tables`` and kept in a cache under ``TOCSIN_HOME``."""
+"""Catalogues, lists and the pack, merged into ``Tables``."""
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import defaultdict
 
 import msgspec
 
 from tocsin.knowledge import pack as packs
-from tocsin.knowledge.graph import Graph
 from tocsin.knowledge.merge import merge_actors, merge_parties, merge_software
 from tocsin.knowledge.tables import Completeness, Tables, Use, grouped, packed
-from tocsin.model import Actor, Attribution, Fault, ListHeld, Party, Software, TocsinError
+from tocsin.model import Actor, Attribution, ListHeld, Party, Software
 from tocsin.names import Entry, clean, entry_of, script_of, table_of
 from tocsin.sources import Catalogue, PartyList, misp
-from tocsin.store import Snapshots, home, write_whole
-
-FORMAT = "9"  # changes when Tables or the way of merging changes: an older cache is then made anew
-
-
-def open_graph() -> tuple[Graph, list[Fault]]:
-    """The graph from the cache, or made anew where a source changed. Faults name what had to be left out.
-
-    A cache that cannot be read or written costs time, never the answer.
-    """
-    snapshots = Snapshots()
-    key = _fingerprint(snapshots)
-    path = home() / "cache" / "graph.msgpack"
-    try:
-        raw = memoryview(path.read_bytes())
-        if raw[:32] == key:
-            tables = msgspec.msgpack.decode(raw[32:], type=Tables)
-            return Graph(tables), [*tables.faults, *snapshots.faults]
-    except (OSError, msgspec.DecodeError):
-        pass
-    tables = build(snapshots)
-    # A cache made from damaged sources would hide that they were mended.
-    if not tables.faults:
-        try:
-            write_whole(path, key + msgspec.msgpack.encode(tables))
-        except TocsinError as error:
-            return Graph(tables), [error.fault]
-    return Graph(tables), list(tables.faults)
-
-
-def _fingerprint(snapshots: Snapshots) -> bytes:
-    digest = hashlib.sha256()
-    digest.update(f"{FORMAT}|{misp.version()}|{snapshots.fingerprint()}".encode())
-    for path in sorted(packs.FOLDER.glob("*.csv")):
-        state = path.stat()
-        digest.update(f"|{path.name}:{state.st_size}:{state.st_mtime_ns}".encode())
-    return digest.digest()
+from tocsin.store import Snapshots
 
 
 def build(snapshots: Snapshots) -> Tables:
@@ -70,7 +32,7 @@ def build(snapshots: Snapshots) -> Tables:
     moved.update(merged_actors)
     software, merged_software = merge_software(catalogue.software, galaxies.malpedia(), [s for s, _ in pack.malware])
     moved.update(merged_software)
-    parties, designations, merged_parties = merge_parties(pack.parties, pack.designations, lists)
+    parties, designations, merged_parties = merge_parties(pack.parties, pack.designations, lists, _decided(pack, lists))
     moved.update(merged_parties)
     uses, attributions = _links(catalogue, pack, moved)
     exploits = [msgspec.structs.replace(e, actor=moved.get(e.actor, e.actor)) for e in pack.exploits]
@@ -228,20 +190,27 @@ def _lists_held(pack: packs.Pack, lists: list[PartyList]) -> tuple[ListHeld, ...
     return tuple(held)
 
 
+def _decided(pack: packs.Pack, lists: list[PartyList]) -> dict[str, str]:
+    """Up to which day each list is known from its own publisher or the pack, by list id; copies do not count."""
+    until = {one.list: one.until for one in pack.complete if one.scope == "all"}
+    for one in lists:
+        if one.id == one.list:
+            until[one.list] = max(until.get(one.list, ""), one.as_of)
+    return until
+
+
 def _complete(pack: packs.Pack, lists: list[PartyList]) -> tuple[Completeness, ...]:
-    """What the pack declares; a synced list is whole by itself, up to its own date or the pack's, the later of them."""
-    whole = {one.id: one for one in lists}
+    """What the pack declares; a synced list is whole by itself, up to its own date or the pack's, the later of them.
+
+    Where two publishers give the same list, the newer of the two decides, and ``how`` names both.
+    """
+    whole: dict[str, list[PartyList]] = defaultdict(list)
+    for one in lists:
+        whole[one.list].append(one)
     kept = [one for one in pack.complete if one.list not in whole]
-    for name, one in whole.items():
-        dates = [one.as_of, *(c.until for c in pack.complete if c.list == name)]
-        kept.append(
-            Completeness(
-                authority="EU" if name.startswith("EU") else name.partition("-")[0],
-                list=name,
-                scope="all",
-                countries=(),
-                until=max(dates),
-                how=f"{one.source.publisher}, {one.source.title}",
-            )
-        )
+    for name, copies in whole.items():
+        dates = [*(one.as_of for one in copies), *(one.until for one in pack.complete if one.list == name)]
+        how = "; ".join(f"{one.source.publisher}, as of {one.as_of or 'no date'}" for one in copies)
+        authority = "EU" if name.startswith("EU") else name.partition("-")[0]
+        kept.append(Completeness(authority=authority, list=name, scope="all", countries=(), until=max(dates), how=how))
     return tuple(kept)

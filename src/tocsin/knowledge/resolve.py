@@ -26,7 +26,10 @@ _KIND_ORDER = {
 
 
 class Found(NamedTuple):
-    """A node that a name leads to, how well, and who uses that name."""
+    """A node that a name leads to, how well, and who uses that name.
+
+    ``main``: it is the node's own name, not an alias; ``literal``: letter for letter, legal form included.
+    """
 
     ref: str
     kind: str
@@ -35,6 +38,7 @@ class Found(NamedTuple):
     by: tuple[str, ...]
     why: Reason
     main: bool = False
+    literal: bool = False
 
 
 def resolve(graph: Graph, query: str, limit: int = 10) -> list[Found]:
@@ -58,11 +62,23 @@ def resolve(graph: Graph, query: str, limit: int = 10) -> list[Found]:
         )
         own = {glue(part) for part in (node.name, *re.split(r"[()]", node.name))}
         main = match.score >= SAME and match.glued in own
-        found.append(Found(node.ref, node.kind, node.name, match.score, by, reason, main))
+        found.append(
+            Found(
+                node.ref,
+                node.kind,
+                node.name,
+                match.score,
+                by,
+                reason,
+                main,
+                clean(query).casefold() == clean(match.name).casefold(),
+            )
+        )
     found.sort(
         key=lambda one: (
             -round(one.score, 3),
             not one.main,
+            not one.literal,
             _KIND_ORDER.get(one.kind, 5),
             -_known(graph, one.ref),
             one.ref,
@@ -80,8 +96,10 @@ def sure(found: list[Found]) -> Found | None:
     if not found:
         return None
     best = found[0]
-    if best.score == 1.0 and best.main and not any(one.main for one in found[1:] if one.score == 1.0):
-        return best  # its own name; for the others it is an alias
+    same = [one for one in found if one.score == 1.0 and one.main]  # its own name; for the others it is an alias
+    same = [one for one in same if one.literal] or same
+    if same == [best]:
+        return best
     rivals = [one for one in found[1:] if best.score - one.score < CLEAR_LEAD and _rank(one) == _rank(best)]
     return None if rivals else best
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tocsin.knowledge.build import open_graph
+from tocsin.knowledge.cache import open_graph
 from tocsin.knowledge.profile import profile_of
 from tocsin.knowledge.resolve import Found, resolve, sure
 from tocsin.model import Examined, Fault, Profile

@@ -87,11 +87,10 @@ def compare_keys(query: Keyed, name: Keyed) -> Comparison:
     """As ``compare``, for names whose keys are at hand."""
     if not query.tokens or not name.tokens:
         return Comparison(0.0, Reason(name="name", says="nothing to compare", value=0.0, met=False))
-    pair = f"“{query.name}” {{}} “{name.name}”"
     if query.tokens == name.tokens:
-        return Comparison(1.0, Reason(name="name", says=pair.format("is"), value=1.0, weight=1.0))
+        return Comparison(1.0, Reason(name="name", says=_says(query, "is", name), value=1.0, weight=1.0))
     if query.glued == name.glued:
-        return Comparison(0.99, Reason(name="name", says=f"{pair.format('is')}, divided otherwise", value=0.99))
+        return Comparison(0.99, Reason(name="name", says=f"{_says(query, 'is', name)}, divided otherwise", value=0.99))
     script, other = script_of(query.name), script_of(name.name)
     # Another character is another name where characters are syllables: 习近朋 is no misspelling of 习近平
     near = not (script == other and script in _SYLLABIC)
@@ -99,11 +98,15 @@ def compare_keys(query: Keyed, name: Keyed) -> Comparison:
     score, parts = _align(query.tokens, name.tokens, near=near)
     whole = _glued(query.glued, name.glued) if near else 0.0
     if across > max(score, whole):
-        says = f"{pair.format('and')} have the same consonants"
+        says = f"{_says(query, 'and', name)} have the same consonants"
         return Comparison(across, Reason(name="consonants", says=says, value=across))
     if whole > score:
-        return Comparison(whole, Reason(name="spelling", says=pair.format("is spelt nearly as"), value=whole))
-    return Comparison(score, Reason(name="name", says=pair.format("against"), value=score, parts=tuple(parts)))
+        return Comparison(whole, Reason(name="spelling", says=_says(query, "is spelt nearly as", name), value=whole))
+    return Comparison(score, Reason(name="name", says=_says(query, "against", name), value=score, parts=tuple(parts)))
+
+
+def _says(query: Keyed, words: str, name: Keyed) -> str:
+    return f"“{query.name}” {words} “{name.name}”"
 
 
 def _align(left: tuple[str, ...], right: tuple[str, ...], *, near: bool) -> tuple[float, list[Reason]]:
@@ -132,7 +135,7 @@ def _align(left: tuple[str, ...], right: tuple[str, ...], *, near: bool) -> tupl
         says = f"{word} of the name is not asked for"
         parts.append(Reason(name="left over", says=says, value=0.0, weight=round(weight, 3), met=False))
     # Without one distinctive word in common, trades and places alone are no match.
-    if sum(weight_of(left[i]) for i in used) < 1.0 and _distinctive(left):
+    if not _distinctive(left[i] for i in used) and (_distinctive(left) or _distinctive(right)):
         return 0.0, parts
     order = [j for _, (_, j) in sorted(used.items())]
     score = gained / total if total else 0.0

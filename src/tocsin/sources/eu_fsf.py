@@ -41,8 +41,8 @@ def is_list(head: bytes) -> bool:
 def parse(raw: bytes, file: str, sha256: str | None = None) -> tuple[list[PartyList], list[Fault]]:
     """The lists, one a programme, that the file holds, and the records that had to be left out. O(len(raw)).
 
-    Lists are ``EU-<PROGRAMME> (FSF)``, so that they stand beside those of the Journal; ``as_of`` is the day on which the
-    Commission made the file. Raises TocsinError where the file is no well-formed list: half a list is none.
+    Lists are ``EU-<PROGRAMME> (FSF)``, so that they stand beside those of the Journal; ``as_of`` is the day on which
+    the Commission made the file. Raises TocsinError where the file is no well-formed list: half a list is none.
     """
     from lxml import etree  # 30 ms to import, and only a sync needs it
 
@@ -74,7 +74,9 @@ def parse(raw: bytes, file: str, sha256: str | None = None) -> tuple[list[PartyL
                 parties[programme][reference] = (_party(entity, ref, names, f"{programme} (FSF)"), designations)
             entity.clear()
     except etree.XMLSyntaxError as error:
-        raise TocsinError(file, f"line {error.lineno}", f"not well-formed XML: {error.msg}", "fetch it again") from error
+        raise TocsinError(
+            file, f"line {error.lineno}", f"not well-formed XML: {error.msg}", "fetch it again"
+        ) from error
     if not parties:
         raise TocsinError(file, "", "an FSF file without any record", "fetch it again")
     return [_list(programme, found, made, sha256) for programme, found in sorted(parties.items())], faults

@@ -66,7 +66,7 @@ def is_table(head: bytes) -> bool:
 
 
 def journal_date(text: str) -> str | None:
-    """``16.3.2026``, ``14 July 2026``, ``9 Jul. 2026`` or ``2026-08-07`` as ISO 8601; None where the cell is empty or is no date."""
+    """``16.3.2026``, ``14 July 2026``, ``9 Jul. 2026`` or ``2026-08-07`` as ISO 8601; None where it is no date."""
     text = clean(text or "")
     if match := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text):
         year, month, day = (int(part) for part in match.groups())
@@ -127,13 +127,14 @@ def parse(tables: Iterable[tuple[str, bytes]], today: str) -> tuple[list[PartyLi
             faults.append(Fault(file=file, place="", why=why, todo="the others were read"))
     rows.sort(key=lambda item: item[0])  # consolidated first: their record ids win
     parties: dict[str, dict[str, tuple[Party, Designation]]] = defaultdict(dict)
-    seen: set[tuple[str, str, frozenset[str]]] = set()
+    seen: set[tuple[str, str, str, frozenset[str]]] = set()
     for amending, file, number, row in rows:
         if not clean(row["name"] or ""):
             faults.append(Fault(file=file, place=f"line {number}", why="a record without a name", todo="left out"))
             continue
         framework = row.get("amendedCelex") if amending else row.get("celex")
-        same = (framework or "", row["schema"] or "", frozenset(name_tokens(main_names(row["name"])[0])))
+        words = frozenset(name_tokens(main_names(row["name"])[0]))
+        same = (framework or "", row["annex"] or "", row["schema"] or "", words)
         if amending and same in seen:
             continue
         seen.add(same)
@@ -206,9 +207,6 @@ def _row(row: dict[str, str], record: str, programme: str, framework: str) -> tu
         url=url,
         source=programme,
     )
-    measures = ["asset freeze", "no funds or economic resources"]
-    if person and programme in ENTRY_BAN:
-        measures.append("travel ban")
     number = re.fullmatch(r"3(\d{4})([RD])(\d{4})", framework)
     act = f"Regulation (EU) {number[1]}/{int(number[3])}" if number else framework
     designation = Designation(
@@ -218,13 +216,20 @@ def _row(row: dict[str, str], record: str, programme: str, framework: str) -> tu
         record=record,
         programme=programme,
         listed=journal_date(row["startDate"]),
-        measures=tuple(measures),
+        measures=_measures(row.get("measure") or "", person and programme in ENTRY_BAN),
         act=act,
         by="Council of the European Union",
         url=url,
         source=programme,
     )
     return party, designation
+
+
+def _measures(printed: str, entry_ban: bool) -> tuple[str, ...]:
+    """The measures that an annex stands for: most freeze assets, some only restrict exports, transport or finance."""
+    if clean(printed).lower() not in ("", "asset freeze"):
+        return (clean(printed).lower(),)
+    return ("asset freeze", "no funds or economic resources", *(["travel ban"] if entry_ban else []))
 
 
 def _cells(text: str | None) -> list[str]:

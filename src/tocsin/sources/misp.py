@@ -5,7 +5,6 @@ Format: the MISP galaxy JSON (misp-galaxy, clusters/*.json): ``values`` with ``v
 
 from __future__ import annotations
 
-import importlib.metadata
 import importlib.util
 import re
 from collections.abc import Iterator
@@ -27,7 +26,8 @@ ABOUT = About(
     cadence="weekly; in the package a few times a year",
     reliability="B",
 )
-ATTACK_ID = re.compile(r"\b([TGSM]\d{4}(?:\.\d{3})?)\b")
+_ATTACK = tuple(f"mitre-{kind}" for kind in ("intrusion-set", "malware", "tool", "attack-pattern", "course-of-action"))
+_ACTORS = {"threat-actor": "MISP threat-actor", "microsoft-activity-group": "Microsoft"}
 
 
 class _Value(msgspec.Struct):
@@ -51,8 +51,15 @@ def folder() -> Path:
     return Path(places[0] if places else "pymispgalaxies") / "data" / "misp-galaxy" / "clusters"
 
 
+def files() -> list[Path]:
+    """The cluster files that are read."""
+    return [folder() / f"{name}.json" for name in (*_ATTACK, *_ACTORS, "malpedia")]
+
+
 def version() -> str:
     """The version of the installed package, or "none"."""
+    import importlib.metadata  # only who reads the clusters pays for it
+
     try:
         return importlib.metadata.version("pymispgalaxies")
     except importlib.metadata.PackageNotFoundError:
@@ -90,9 +97,10 @@ class Galaxies:
         actors, software, techniques, mitigations = [], [], [], []
         links: list[Attribution] = []
         values: dict[str, tuple[str, str, _Value]] = {}
-        for name in ("intrusion-set", "malware", "tool", "attack-pattern", "course-of-action"):
-            for value in self.cluster(f"mitre-{name}"):
-                values[value.uuid] = (name, str(value.meta.get("external_id", "")), value)
+        for name in _ATTACK:
+            for value in self.cluster(name):
+                kind = name.removeprefix("mitre-")
+                values[value.uuid] = (kind, str(value.meta.get("external_id", "")), value)
         moved = {
             ref: values[link["dest-uuid"]][1]
             for _, ref, value in values.values()
@@ -128,7 +136,7 @@ class Galaxies:
         """The threat-actor and Microsoft clusters. ``also`` holds the ATT&CK group ids that an entry names, so that the
         entry can join its group; an entry that names none stands by itself."""
         found = []
-        for cluster, by in (("threat-actor", "MISP threat-actor"), ("microsoft-activity-group", "Microsoft")):
+        for cluster, by in _ACTORS.items():
             for value in self.cluster(cluster):
                 synonyms = [str(n) for n in value.meta.get("synonyms", ())]
                 refs = [str(u) for u in value.meta.get("refs", ())]

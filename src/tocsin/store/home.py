@@ -17,6 +17,15 @@ def home() -> Path:
     return Path(os.environ.get("TOCSIN_HOME") or platformdirs.user_data_dir("tocsin", appauthor=False))
 
 
+def changed(path: Path) -> str:
+    """Size and time of last change, which tell whether a file is the same as before; empty where it is missing."""
+    try:
+        state = path.stat()
+    except OSError:
+        return ""
+    return f"{state.st_size}:{state.st_mtime_ns}"
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Write ``content`` beside ``path`` and rename it over: a reader sees the old file or the new one.
 

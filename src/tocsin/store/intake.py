@@ -29,8 +29,7 @@ _UNREADABLE = (
     gzip.BadGzipFile,
     tarfile.TarError,
     zipfile.BadZipFile,
-    RuntimeError,  # a zip member with a password
-    NotImplementedError,  # a zip member in a way of packing that Python lacks
+    RuntimeError,  # a zip member with a password, or packed in a way that Python lacks
 )
 
 

@@ -14,7 +14,7 @@ import msgspec
 
 from tocsin.model import Fault, ListHeld, Record
 from tocsin.sources import Catalogue, PartyList
-from tocsin.store.home import home, write_whole
+from tocsin.store.home import changed, home, write_whole
 
 T = TypeVar("T")
 
@@ -82,8 +82,8 @@ class Snapshots:
         ]
 
     def fingerprint(self) -> str:
-        """Changes whenever another snapshot comes into use."""
-        return "|".join(f"{held.id}={held.file}" for held in self.held())
+        """Changes whenever another snapshot comes into use, or one of them is damaged or mended."""
+        return "|".join(f"{held.id}={held.file}:{changed(self.root / held.file)}" for held in self.held())
 
     def _write(self, value: PartyList | Catalogue, name: str, kind: str, as_of: str, parties: int) -> Held:
         digest = value.source.sha256 or ""

@@ -15,6 +15,14 @@ from tocsin.verify.nearest import nearest_software
 
 # Described in words, these sub-techniques can hardly be told apart, so a sibling under the same parent bears the claim out.
 _LOOSE = {"T1090", "T1584", "T1583", "T1573", "T1027", "T1036", "T1070", "T1585", "T1586", "T1588", "T1587", "T1102"}
+# Phishing for access and phishing for information read the same in a report: ATT&CK parts them by what comes of it.
+_TWINS = {
+    "T1566": "T1598",
+    "T1598": "T1566",
+    "T1566.002": "T1598.003",
+    "T1598.003": "T1566.002",
+    "T1566.001": "T1598.002",
+}
 # Kinds of appliance that reports name → words of vendor and product names in advisories.
 _PRODUCTS = {
     "vpn": r"vpn|connect secure|pulse|fortios|forti|netscaler|citrix|adc|gateway|pan-os|globalprotect|big-ip|sonicwall|asa\b|anyconnect|check point|security gateway",
@@ -75,7 +83,7 @@ def judge_uses(graph: Graph, claim: Claim) -> Judgement:
     if (claim.subject.ref or "").startswith("class:"):
         return _judge_class(graph, claim, ref, actors)
     if claim.subject.ref in graph.software:
-        found = _uses_of(graph, [claim.subject.ref], ref)
+        found = _uses_of(graph, [claim.subject.ref or ""], ref)
     else:
         found = _uses_of(graph, actors, ref)
     if found:
@@ -111,11 +119,13 @@ def _uses_of(graph: Graph, actors: list[str], ref: str) -> list[Use]:
 def _bearing_out(graph: Graph, ref: str) -> tuple[str, ...]:
     """The ids whose use is a use of ``ref``."""
     parent = ref.partition(".")[0]
+    twin = _TWINS.get(ref)
     return tuple(
         thing
         for thing in graph.used_by
         if (now := graph.current(thing)) == ref
         or now.startswith(f"{ref}.")
+        or (twin and (now == twin or now.startswith(f"{twin}.")))
         or (parent in _LOOSE and now.partition(".")[0] == parent)
         or (ref.startswith("TA") and _in_tactic(graph, now, ref))
     )
@@ -205,7 +215,9 @@ def judge_exploits(graph: Graph, claim: Claim) -> Judgement:
     is_class = (claim.subject.ref or "").startswith("class:")
     if claim.object.ref and claim.object.ref.startswith("CVE-"):
         cve = claim.object.ref
-        rows = [row for actor in actors for row in graph.exploits.get(actor, ()) if row.cve == cve]
+        ties = [link.object for link in graph.out.get(claim.subject.ref or "", ()) if link.predicate == "belongs_to"]
+        doing = dict.fromkeys([*actors, claim.subject.ref or "", *ties])
+        rows = [row for ref in doing for row in graph.exploits.get(ref, ()) if row.cve == cve]
         if rows:
             return Judgement(
                 "corroborated",
@@ -225,11 +237,11 @@ def judge_exploits(graph: Graph, claim: Claim) -> Judgement:
         groups = [[row for row in rows if any(w in f"{row.vendor} {row.product}".lower() for w in words)]]
     if groups and all(groups):
         chosen = [row for group in groups for row in _spread(group)]
-        doing = list(dict.fromkeys(row.actor for group in groups for row in group))
+        doers = list(dict.fromkeys(row.actor for group in groups for row in group))
         proof = [ev.of_exploit(graph, row) for row in chosen[:8]]
         cves = ", ".join(dict.fromkeys(row.cve for row in chosen[:8]))
         if is_class:
-            judged = _class_verdict(graph, claim, len(actors), proof, doing)
+            judged = _class_verdict(graph, claim, len(actors), proof, doers)
             judged.why[0] = judged.why[0].__class__(
                 name="count", says=f"{judged.why[0].says}; {cves}", value=judged.verdict, met=True
             )
@@ -245,8 +257,8 @@ def judge_exploits(graph: Graph, claim: Claim) -> Judgement:
         )
     if t1190 and not wanted:
         if is_class:
-            doing = list(dict.fromkeys(use.subject for use in t1190))
-            return _class_verdict(graph, claim, len(actors), [ev.of_use(graph, use) for use in t1190[:6]], doing)
+            doers = list(dict.fromkeys(use.subject for use in t1190))
+            return _class_verdict(graph, claim, len(actors), [ev.of_use(graph, use) for use in t1190[:6]], doers)
         return Judgement(
             "corroborated", f"{name} exploits public-facing applications", [ev.of_use(graph, use) for use in t1190[:3]]
         )

@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterable
 
 from tocsin.knowledge import Graph
 from tocsin.model import Claim, Reason, Report, Verdict
+from tocsin.verify.aliases import judge_same
+from tocsin.verify.bodies import judge_domain, judge_linked, judge_located, judge_operates
 from tocsin.verify.conduct import judge_exploits, judge_targets, judge_uses
 from tocsin.verify.evidence import Judgement
-from tocsin.verify.listing import Context, judge_delisted, judge_designated, judge_indicted
+from tocsin.verify.listing import judge_delisted, judge_designated, judge_indicted
 from tocsin.verify.measures import judge_measure
-from tocsin.verify.ties import judge_domain, judge_linked, judge_located, judge_operates, judge_same, judge_tie
+from tocsin.verify.records import Context
+from tocsin.verify.ties import judge_tie
 
 _TURN = {"corroborated": "contradicted", "contradicted": "corroborated", "partly": "contradicted", "unknown": "unknown"}
 _RULES: dict[str, Callable[[Graph, Claim, Context], Judgement]] = {
@@ -76,8 +79,9 @@ def as_of(graph: Graph, claims: Iterable[Claim]) -> dict[str, str]:
     out = {name: dates[name] for name in named if name in dates}
     for row_list, day in sorted(dates.items()):
         authority = row_list.partition("-")[0]
-        if (row_list.startswith("EU-") and "EU" in wanted and row_list in ("EU-IRN", "EU-RUSDA", "EU-TERR")) or (
-            authority in wanted and authority not in ("EU", "UK", "OFAC")
-        ):
+        list_id = row_list.partition(" ")[0]  # "EU-CYB (FSF)" is a further copy of EU-CYB
+        if (
+            list_id.startswith("EU-") and "EU" in wanted and list_id in ("EU-CYB", "EU-IRN", "EU-RUSDA", "EU-TERR")
+        ) or (authority in wanted and authority not in ("EU", "UK", "OFAC")):
             out.setdefault(row_list, day)
     return out

@@ -6,7 +6,7 @@ from tocsin.knowledge import Graph
 from tocsin.model import Claim, Designation, Nearest
 from tocsin.verify import evidence as ev
 from tocsin.verify.evidence import Judgement
-from tocsin.verify.listing import Context, complete_for, rows_of
+from tocsin.verify.records import Context, complete_for, rows_of
 
 # An entry ban needs a natural person: Decision (CFSP) 2019/797, Article 4; Cyber (Sanctions) (EU Exit) Regulations 2020,
 # regulation 17 with section 8B of the Immigration Act 1971; E.O. 13694, section 4 (entry of persons suspended).

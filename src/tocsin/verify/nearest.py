@@ -19,12 +19,19 @@ from tocsin.verify import evidence as ev
 OWN_BONUS = 0.25
 OWN_FLOOR = 0.6  # of an actor's own names: an everyday garbling keeps about this much
 FLOOR = 0.82
+OPENING = 4  # letters of a shared opening that count
 
 
 @lru_cache(maxsize=4)
 def _keys(graph: Graph) -> dict[str, str]:
     """Software by its glued name: made once for all reports."""
     return {ref: glue(software.name) for ref, software in graph.software.items()}
+
+
+def _alike(a: str, b: str) -> float:
+    """Jaro-Winkler, with the shared opening counted also where the rest differs much: who garbles a name keeps its head."""
+    opening = next((n for n in range(OPENING, 0, -1) if a[:n] == b[:n]), 0)
+    return JaroWinkler.similarity(a, b) + 0.04 * opening
 
 
 def nearest_software(graph: Graph, name: str, actors: list[str], limit: int = 3) -> list[Nearest]:
@@ -39,7 +46,7 @@ def nearest_software(graph: Graph, name: str, actors: list[str], limit: int = 3)
         if software is None:
             continue
         for label in (software.name, *(one.name for one in software.names)):
-            score = JaroWinkler.similarity(key, glue(label)) + OWN_BONUS
+            score = _alike(key, glue(label)) + OWN_BONUS
             if score > scored.get(ref, (0.0, ""))[0]:
                 scored[ref] = (score, label)
     choices = _keys(graph)

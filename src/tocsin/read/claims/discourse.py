@@ -39,7 +39,7 @@ class Discourse:
             (
                 item
                 for item in scene.items
-                if item.kind in ("party", "actor")
+                if item.kind in ("party", "actor", "class")
                 and not _GOVERNED.search(scene.text[max(0, item.start - 24) : item.start])
             ),
             None,
@@ -130,6 +130,8 @@ class Discourse:
             if anaphor.text.lower().startswith(("these", "those")) and self.classes:
                 return self.classes[-1:]
             return self.actors[-1:] or self.classes[-1:] or self.companies[-1:]
+        if kind == "plural" and want != "party" and self.here is not None and self.here.end < anaphor.start:
+            return [self.here]
         if kind == "plural" and want == "party":
             return self.listed or self.companies[-1:]
         if want == "actor":

@@ -69,7 +69,9 @@ HEDGES = (
         "likely",
     ),
     (
-        re.compile(r"\b(?:may(?! \d)|might|could|possibl[ey]|perhaps|potentially|conceivably)\b(?! (?:not )?verify)"),
+        re.compile(
+            r"\b(?:may(?! \d| not\b| no longer)|might|could|possibl[ey]|perhaps|potentially|conceivably)\b(?! (?:not )?verify)"
+        ),
         "roughly even chance",
     ),
 )
@@ -114,7 +116,7 @@ MEASURES = (
 
 # Words that point back, by what they can point to.
 COMPANY_WORDS = "company|firm|trading house|house|trader|contractor|business|enterprise|entity|supplier|vendor|institute|developer|software house|front company|startup|start-up|outfit"
-GROUP_WORDS = "group|gang|crew|actor|threat actor|collective|hackers|intruders|attackers|operators|adversary|unit|directorate|ministry|command|bureau|agency|centre|cluster|hacking group|hacking crew|espionage group|apt|team"
+GROUP_WORDS = "group|gang|crew|actor|threat actor|collective|hackers|intruders|attackers|operators|adversary|unit|directorate|ministry|command|bureau|agency|centre|department|cluster|hacking group|hacking crew|espionage group|apt|team"
 PERSON_WORDS = (
     "man|hacker|officer|executive|official|founder|engineer|defendant|programmer|national|individual|minister"
 )

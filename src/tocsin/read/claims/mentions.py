@@ -178,6 +178,7 @@ class Gazetteer:
             while (
                 last + 1 < len(tokens)
                 and tokens[last + 1].form in LEGAL_FORMS
+                and text[tokens[last + 1].start].isupper()  # "AS" is a legal form, "as" is not
                 and _joined(text, tokens[last], tokens[last + 1])
             ):
                 last += 1

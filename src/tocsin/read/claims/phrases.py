@@ -164,7 +164,7 @@ T1048 | exfiltrat\\w+ over alternative protocol
 T1567.002 | exfiltrat\\w+ ~(?:to |via )(?:cloud storage|dropbox|google drive|onedrive|mega)|cloud storage exfiltration
 T1567 | exfiltrat\\w+ over web services?
 T1041 | exfiltrat\\w+ over (?:the )?(?:same )?c2|exfiltrat\\w+ ~(?:c2|command[- ]and[- ]control)
-T1486 | bitlocker|files ~(?:are|were) ~encrypted|encrypt\\w+ (?:files|data|systems|victims?'?) ~(?:ransom|impact)?|ransomware (?:attacks?|operations?|deployment)|data encrypted for impact
+T1486 | encrypt\\w* ~(?:files|data|systems|servers|networks)|bitlocker|files ~(?:are|were) ~encrypted|encrypt\\w+ (?:files|data|systems|victims?'?) ~(?:ransom|impact)?|ransomware (?:attacks?|operations?|deployment)|data encrypted for impact
 T1485 | data destruction|destroy\\w* data|wip(?:e|ed|ing) (?:data|disks?|systems|computers|machines|servers)|wiper (?:attacks?|malware)|destructive attacks?
 T1561 | disk wip\\w+
 T1490 | inhibit system recovery|delet\\w+ (?:shadow copies|backups)

@@ -205,9 +205,9 @@ def _ref(item: Item, graph: Graph, predicate: str, *, is_object: bool = False) -
         nodes.sort(key=lambda node: order.index(node.kind) if node.kind in order else 9)
         if nodes:
             return Ref(text=item.text, ref=nodes[0].ref, name=nodes[0].name)
-    if not refs and item.kind == "unknown" and item.extra != "malware":
-        if (near := _near(graph, item.text)) is not None:
-            return Ref(text=item.text, ref=near, name=graph.label(near))
+    unknown = not refs and item.kind == "unknown" and item.extra != "malware"
+    if unknown and (near := _near(graph, item.text)) is not None:
+        return Ref(text=item.text, ref=near, name=graph.label(near))
     return Ref(text=item.text, ref=graph.current(refs[0]) if refs else None, name=_label(item, graph))
 
 

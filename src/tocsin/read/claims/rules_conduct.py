@@ -50,7 +50,7 @@ _PURPOSE = re.compile(
     re.I,
 )
 _MALWARE_ROLE = re.compile(
-    r"\b(?:use[sd]?|using|deploy\w*|releas\w*|install\w*|malware|trojan|backdoor|and|come|include[sd]?|with)\s+(?:the\s+)?$",
+    r"\b(?:use[sd]?|using|deploy\w*|releas\w*|install\w*|malware|trojan|backdoor|come|include[sd]?)\s+(?:the\s+)?$",
     re.I,
 )
 _USE_KINDS = ("malware", "tool", "technique", "tactic")
@@ -62,7 +62,7 @@ def conduct_claims(scene: Scene, discourse: Discourse) -> list[Draft]:
     return exploits + _uses(scene, discourse, exploits) + _targets(scene, discourse)
 
 
-def _doers(scene: Scene, place: int, discourse: Discourse) -> list[Item]:
+def _doers(scene: Scene, place: int, discourse: Discourse, *, persons: bool = False) -> list[Item]:
     """The actor of a clause: a name before the verb, else whom the text speaks of."""
     found = subjects_of(scene, place, discourse, kinds=_DOERS, want="actor")
     found = [
@@ -70,8 +70,7 @@ def _doers(scene: Scene, place: int, discourse: Discourse) -> list[Item]:
         for item in found
         if item.kind in ("actor", "class", "party", "parties") or (item.kind == "unknown" and item.extra == "company")
     ]
-    persons = [item for item in found if discourse.is_person(item)]
-    if found and not persons:
+    if found and not (discourse.is_person(found[0]) and not persons):
         return found[:3]
     passive = [
         item
@@ -104,7 +103,7 @@ def _uses(scene: Scene, discourse: Discourse, exploits: list[Draft]) -> list[Dra
         or (item.kind == "unknown" and item.extra == "malware")
         or (
             item.kind == "actor"
-            and len(item.refs) > 1
+            and any(ref[0] == "S" or ref.startswith("malware:") for ref in item.refs)
             and _MALWARE_ROLE.search(text[max(0, item.start - 40) : item.start])
         )
     ]
@@ -142,7 +141,15 @@ def _uses(scene: Scene, discourse: Discourse, exploits: list[Draft]) -> list[Dra
 
 def _described_as_done(text: str, start: int, end: int, item: Item) -> bool:
     """A phrase of the lexicon counts where the clause has a verb of use before it or is itself an action."""
-    return bool(_USE_VERB.search(text[max(0, start - 60) : end])) or bool(re.match(r"\w+(?:ed|es|ing|s)\b", item.text))
+    near = re.search(
+        r"\b(?:they|it|who|that|[A-Z][\w-]*|hackers|actors|operators|group|groups)\s+(?:\w+ly\s+|also\s+|then\s+)?$",
+        text[: item.start],
+    )
+    return (
+        bool(_USE_VERB.search(text[max(0, start - 60) : end]))
+        or bool(near)
+        or bool(re.match(r"\w+(?:ed|es|ing|s)\b", item.text))
+    )
 
 
 def _owner_after(scene: Scene, item: Item) -> list[Item]:
@@ -173,7 +180,7 @@ def _exploits(scene: Scene, discourse: Discourse) -> list[Draft]:
     cves = scene.of("cve")
     quantifier = quantifier_in(text)
     for item in cves:
-        doers = _doers(scene, item.start, discourse) or _owner_after(scene, item)
+        doers = _doers(scene, item.start, discourse, persons=True) or _owner_after(scene, item)
         start, end = clause_at(text, item.start)
         said = said_in(text, start, end, item.start)
         for doer in doers:

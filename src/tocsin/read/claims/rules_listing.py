@@ -18,7 +18,7 @@ _CUE = re.compile(
     (?P<pass>(?:designated|sanctioned|listed|blacklisted)(?=,?\s+(?:under|pursuant\s+to|in\s+(?:\w+\s+)?\d{{4}}|on\s+\d|by\b))|(?:was|were|been|being|is|are|be|got|stands?|remains?|became)\s+(?:[\w-]+\s+){{0,3}}?(?:sanctioned|designated|blacklisted|listed|(?:added|named|placed|put|included|inscribed|entered)(?:\s+[\w-]+){{0,4}}?\s+(?:to|on|in|onto|under|into)\s+{_LIST_NAME}|(?:hit|targeted|named)\s+(?:with|by|in|under)\s+(?:[\w-]+\s+){{0,4}}?sanctions|named\s+(?:as well|too|itself)|under\s+(?:[\w-]+\s+){{0,3}}?sanctions|subject\s+to\s+(?:[\w-]+\s+){{0,3}}?sanctions|(?:added|included)(?=\s*(?:for\b|,|\.|as\s+well|too\b|on\s+\d|in\s+\w+\s+\d{{4}}|$))|(?:hit|placed|put)\b(?=\s+(?:at|on|by|under|as|in))))
   | (?P<on>(?:went|goes|came|got)\s+onto\s+{_LIST_NAME}|(?:made|makes)\s+(?:it\s+)?(?:onto\s+|on\s+|to\s+)?{_LIST_NAME}|(?:subject\s+to\s+the\s+(?:EU|US|U\.S\.|UK|British|American|European|Council)['’s]*\s+(?:\w+\s+)?(?:measures|sanctions))|(?:appears?|appeared|figures?|figured|is|are|was|were|features?|sits?|stands?|stay\w*)\s+(?:[\w-]+\s+){{0,2}}?(?:on|in)\s+{_LIST_NAME})
   | (?P<put>(?:added?|adds|adding|placed?|places|placing|put|puts|putting|nam(?:ed|es|ing)|includ(?:ed|es|ing)|inscribed)(?=\s+(?:(?!\b(?:which|who|because|while)\b)[^.;]){{1,160}}?\b(?:to|on|in|onto|under|into)\s+{_LIST_NAME}))
-  | (?P<act>(?:to|not|never|did|will|would|could|yet\s+to)\s*,?\s*(?:however\s*,?\s*|also\s+|indeed\s*,?\s*|itself\s+)?(?:sanction|designate|list|blacklist)(?=\s)|(?:did|does|do)\s*,\s*(?:however|though|indeed|meanwhile)\s*,\s*(?:sanction|designate|list|blacklist)|added(?=\s+(?:the\s+)?(?:[A-Z]|two\b|three\b|four\b|five\b|six\b)[^;]{{0,200}}$)|(?:list|regime)\s+(?:gained|names|named|now\s+includes|includes)|sanctioned|sanctions(?=\s+(?!on\b|against\b|list|regime|were|was|are|is|imposed|announced|by\b|and\b|for\b|under\b|framework|package|evasion|programme|program|that|restrict|experts?|office|compliance|target|listing)[\w“"])|sanctioning|designat(?:ed|es|ing)|blacklist(?:ed|s|ing)|list(?:ed|s)(?=\s+(?!of\b|the\s+following|by\b|as\b|on\b)[\w“"])|listing(?=\s+(?!of\b)[A-Z])|(?:impos|slap|announc|unveil|levi|issu|adopt|appl|agree)\w*\s+(?:\w+\s+){{0,5}}?(?:sanctions|restrictive\s+measures|restrictions|penalties)(?:\s+(?:on|against|upon|targeting|over))?|(?:took|taken|take|takes|taking)\s+(?:\w+\s+){{0,3}}?(?:action|measures?)\s+against|(?:hit|hits|struck|targeted)\s+(?=[^.;]{{2,120}}?\bwith\s+(?:[\w-]+\s+){{0,3}}?sanctions)|(?:restrictive\s+measures|sanctions|measures|designations?|action|penalties|listings?)\s+(?:had\s+been\s+|were\s+|was\s+|are\s+|that\s+|[\w-]+\s+){{0,4}}?(?:on|against|aimed\s+at|targeting)(?!\s+(?:\w+\s+){{0,2}}(?:list|site|website))|followed\s+(?:suit\s+)?(?:on|in)\b[^.;]{{0,40}}?,\s+naming|named(?=\s+[A-Z][^.;]{{2,80}}?\s+in\s+(?:its|the)\s+(?:sanctions|listing))|acted\s+against|moved\s+against|moves\s+against|goes?\s+after|went\s+after|hits(?=\s+(?:\w+\s+){{1,5}}with\s+sanctions)|act\s+against)
+  | (?P<act>(?:to|not|never|did|will|would|could|yet\s+to)\s*,?\s*(?:however\s*,?\s*|also\s+|indeed\s*,?\s*|itself\s+)?(?:sanction|designate|list|blacklist)(?=\s)|(?:did|does|do)\s*,\s*(?:however|though|indeed|meanwhile)\s*,\s*(?:sanction|designate|list|blacklist)|added(?=\s+(?:the\s+)?(?:[A-Z]|two\b|three\b|four\b|five\b|six\b)[^;]{{0,200}}$)|(?:list|regime)\s+(?:gained|names|named|now\s+includes|includes)|sanctioned|sanctions(?=\s+(?!on\b|against\b|list|regime|were|was|are|is|imposed|announced|by\b|and\b|for\b|under\b|framework|package|evasion|programme|program|that|restrict|experts?|office|compliance|target|listing)[\w“"])|sanctioning|designat(?:ed|es|ing)|blacklist(?:ed|s|ing)|list(?:ed|s)(?=\s+(?!of\b|the\s+following|by\b|as\b|on\b)[\w“"])|listing(?=\s+(?!of\b)[A-Z])|(?:impos|slap|announc|unveil|levi|issu|adopt|appl|agree)\w*\s+(?:\w+\s+){{0,5}}?(?:sanctions|restrictive\s+measures|restrictions|penalties|asset\s+freezes?)(?:\s+(?:on|against|upon|targeting|over))?|(?:took|taken|take|takes|taking)\s+(?:\w+\s+){{0,3}}?(?:action|measures?)\s+against|(?:hit|hits|struck|targeted)\s+(?=[^.;]{{2,120}}?\bwith\s+(?:[\w-]+\s+){{0,3}}?sanctions)|(?:restrictive\s+measures|sanctions|measures|designations?|action|penalties|listings?)\s+(?:had\s+been\s+|were\s+|was\s+|are\s+|that\s+|[\w-]+\s+){{0,4}}?(?:on|against|aimed\s+at|targeting)(?!\s+(?:\w+\s+){{0,2}}(?:list|site|website))|followed\s+(?:suit\s+)?(?:on|in)\b[^.;]{{0,40}}?,\s+naming|named(?=\s+[A-Z][^.;]{{2,80}}?\s+in\s+(?:its|the)\s+(?:sanctions|listing))|acted\s+against|moved\s+against|moves\s+against|goes?\s+after|went\s+after|hits(?=\s+(?:\w+\s+){{1,5}}with\s+sanctions)|act\s+against)
   | (?P<join>(?:joined\s+(?:in\s+)?(?:the\s+)?(?:action|sanctions|move|measures|designations?|step)|followed(?=\s+(?:on|in|that|the|a|two|three|six)\b)|followed\s+suit|did\s+(?:the\s+same|likewise|so\s+too)|had\s+moved|moved\s+(?:together|first|earlier|in\s+parallel)|mirrored\s+the\s+(?:move|sanctions|listing))|took\s+(?:\w+\s+)?the\s+same\s+(?:step|measures?|action)(?!\s+against))
   | (?P<sim>(?:similar|earlier|previous|prior|parallel|matching|comparable|equivalent)\s+(?:[\w-]+\s+)?(?:designations?|sanctions|measures|listings?|actions?|steps?|moves?)\s+(?:[\w-]+\s+){{0,4}}?(?:by|from|in))
   | (?P<nom>(?:designations?|listings?|sanctioning|blacklisting|inclusion)\s+of)
@@ -160,6 +160,9 @@ def _objects(scene: Scene, cue: re.Match[str], start: int, end: int, discourse: 
     if passive:
         if not before or re.match(r"\s*[–—-]\s*$", text[max(0, start - 3) : start]):
             before = [item for item in parties if item.end <= cue.start()]
+        if not before and (late := re.search(r"\b(?:was|were|is|are)\s+(?:also\s+)?", text[cue.end() : end])):
+            # "also sanctioned by the EU was Integrity Technology Group": the subject comes last
+            before = [item for item in parties if cue.end() + late.end() <= item.start < end]
         return _settled(_coordinated_back(text, before), discourse, text)
     if cue["join"]:
         # "Korinets followed on 27 January": who follows is a party; "Washington followed" on those listed before
@@ -197,6 +200,10 @@ def _objects(scene: Scene, cue: re.Match[str], start: int, end: int, discourse: 
     for item in things:  # "and the minister who runs it, Esmail Khatib"
         if item not in found and discourse.is_person(item) and _ASIDE.search(text[cue.end() : item.start]):
             found.append(item)
+    if not found and cue["act"]:
+        # "a front company that the US Treasury blacklisted": what is listed stands before "that"
+        relative = re.search(r"\b(?:that|which|whom|who)\s+(?:the\s+)?(?:[\w.'’]+\s+){1,4}$", text[: cue.start()])
+        found = [item for item in parties if relative and item.end <= relative.start()][-1:]
     participle = re.match(r"sanctioned|designated|listed|blacklisted|targeted", cue.group(), re.I)
     if not found and cue["act"] and participle and re.match(r"\s+by\b", text[cue.end() :]):
         found = before[-1:]  # "the Iranian entities sanctioned by the EU": a participle after its noun
@@ -234,8 +241,16 @@ def _coordinated_back(text: str, items: list[Item]) -> list[Item]:
 
 
 def _settled(found: list[Item], discourse: Discourse, text: str) -> list[Item]:
+    """Pointing words resolved, "entities and individuals" parted, each thing once."""
     out: list[Item] = []
-    for item in found:
+    for number, item in enumerate(found):
+        after = found[number + 1] if number + 1 < len(found) else None
+        if (
+            item.kind == "parties"
+            and after is not None
+            and re.fullmatch(r"(?:,|,?\s*namely|:|\s*[–—-])\s*", text[item.end : after.start])
+        ):
+            continue  # "two of its hackers, A and B": the names say who they are
         if item.kind == "anaphor":
             out += [one for one in discourse.resolve(item, want="party") if one.kind != "authority"]
         elif item.kind == "parties" and "|PE|" in item.extra and " and " in item.text:
@@ -291,7 +306,8 @@ def _authorities(scene: Scene, cue: re.Match[str], start: int, end: int, discour
         and item.end <= cue.start()
         and not _BESIDE.search(text[max(0, item.start - 40) : item.start])
     ]
-    if cue.group().lower() == "added" and not left:
+    pronoun = re.match(r"\s*(?:It|They)\b", text[start:])
+    if cue.group().lower() == "added" and not left and not pronoun:
         return []
     if left and (cue["act"] or cue["put"] or cue["de"] or cue["nom"] or cue["join"]):
         chosen = left[0] if len(left) == 1 else left[-1]
@@ -425,6 +441,11 @@ def indictment_claims(scene: Scene, discourse: Discourse) -> list[Draft]:
     return drafts
 
 
+_NO_MEASURE = re.compile(
+    r"\b(?:not|never|no longer)\s+(?:\w+\s+)?(?:subject to|under|face[sd]?|covered|frozen|carry|include|impose|mean|bring|extend)|(?:does|do|did) not\s+(?:freeze|block|ban|bar)"
+    r"|\bno (?:asset freeze|travel ban|entry ban)|\bwithout (?:an? )?(?:asset freeze|travel ban)",
+    re.IGNORECASE,
+)
 _INTO = re.compile(r"\b(?:enter\w*|travel\w* to|into|in|out of|reach)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -478,6 +499,8 @@ def measure_claims(scene: Scene, discourse: Discourse) -> list[Draft]:
         parties = _measured(scene, first, group[-1][1], discourse)
         words = text[first.start() : group[-1][1].end()]
         said = said_in(text, start, end, first.start())
+        # "may not make funds available" states a measure; only "is not subject to" and the like deny one
+        said = said._replace(negated=bool(_NO_MEASURE.search(text[start:end])))
         name = "; ".join(dict.fromkeys(kind for kind, _ in group))
         authority = _whose(scene, discourse)
         for party in parties:

@@ -247,8 +247,8 @@ def _points_to(match: re.Match[str]) -> str:
         or det in ("both", "these", "those")
     )
     if det in ("its", "their", "his", "her"):
-        return "owned"
-    if re.search(r"(?:unit|directorate|ministry|command|bureau|agency|service|centre|center)s?$", word):
+        return "group" if re.search(r"(?:operators|hackers|members|actors|operatives)$", word) else "owned"
+    if re.search(r"(?:unit|directorate|ministry|department|command|bureau|agency|service|centre|center)s?$", word):
         return "body"
     if re.search(r"(?:hackers|operators|intruders|attackers)$", word):
         return "group"
