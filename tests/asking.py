@@ -27,9 +27,10 @@ def claims_of(text: str) -> list[Claim]:
 
 
 def line_of(claim: Claim) -> str:
-    """A claim as a line of a table: ``subject | predicate | object | day | not | hedge | by whom``, without what it lacks.
+    """A claim as a line of a table: ``subject | predicate | object | day | not | hedge | by whom``.
 
-    Subject and object are refs where there are any, else what the text says; of a measure, what it is.
+    What it lacks is left out. Subject and object are refs where there are any, else what the text says; of a measure,
+    the object is what it does.
     """
     thing = claim.measure or claim.object.ref or claim.object.text
     parts = [claim.subject.ref or claim.subject.text, claim.predicate, thing]
@@ -65,7 +66,7 @@ def judged(text: str, predicate: str, thing: str) -> Verdict:
 
 
 class Asked(NamedTuple):
-    """A row of a table of verdicts: a text, the claim in it, its verdict, the evidence that decides, and words of the why.
+    """A row of a table of verdicts: a text, the claim in it, its verdict, the evidence that decides, words of the why.
 
     ``proof`` is ``source | publisher | date | record`` without what the evidence lacks, or empty where there is none.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from asking import claims_of, line_of, table
 
 ACTIVE = """
@@ -137,6 +138,8 @@ The EU did not freeze the assets of Sichuan Silence.
 """
 
 
-@pytest.mark.parametrize(("text", "lines"), table(ACTIVE + PASSIVE + NOMINAL + LISTS_AND_CROWDS + DENIED + DELISTED + INDICTED + MEASURES))
+@pytest.mark.parametrize(
+    ("text", "lines"), table(ACTIVE + PASSIVE + NOMINAL + LISTS_AND_CROWDS + DENIED + DELISTED + INDICTED + MEASURES)
+)
 def test_a_sentence_says_just_these_claims(text: str, lines: list[str]) -> None:
     assert sorted(line_of(claim) for claim in claims_of(text)) == sorted(lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from asking import claims_of, line_of, table
 
 FRONTS = """

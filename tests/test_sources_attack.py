@@ -84,6 +84,14 @@ def test_a_bundle_of_something_else_is_one_error():
         parsed({"type": "bundle", "objects": [thing("tool", "S0002", "Mimikatz")]})
 
 
+def test_the_bundle_of_another_domain_does_not_take_the_place_of_enterprise():
+    bundle = copy.deepcopy(BUNDLE)
+    for one in bundle["objects"]:
+        one["x_mitre_domains"] = ["ics-attack"]
+    with pytest.raises(TocsinError, match="another domain than Enterprise: ics-attack; give enterprise-attack"):
+        parsed(bundle)
+
+
 @settings(max_examples=100, deadline=None)
 @given(
     st.recursive(

@@ -35,16 +35,30 @@ def print_json(value: Any, *, lines: bool = False) -> None:
     click.echo(to_json(value, indent=0 if lines else 2))
 
 
+def shown(text: str) -> str:
+    """Text of others for the console, inert: no markup of ours in it, no control or direction-changing characters."""
+    from rich.markup import escape
+
+    return escape(inert(text))
+
+
+def inert(text: str) -> str:
+    """As ``shown``, for stderr, which has no markup."""
+    from tocsin.names import clean  # not for --help
+
+    return clean(text)
+
+
 def report_error(error: TocsinError) -> None:
     """One error, one line on stderr."""
-    click.echo(error.fault.line(), err=True)
+    click.echo(inert(error.fault.line()), err=True)
 
 
 def report_faults(faults: Iterable[Fault]) -> int:
     """A line on stderr for each thing left out; returns the exit code that says so."""
     code = OK
     for fault in faults:
-        click.echo(fault.line(), err=True)
+        click.echo(inert(fault.line()), err=True)
         code = GAPS
     return code
 

@@ -16,7 +16,7 @@ from tocsin.model import Examined, ListHeld
     "--from",
     "folder",
     type=click.Path(path_type=Path),
-    help="A folder with the files: ATT&CK bundle, EU Journal tables; also inside .gz, .zip, .tar.gz.",
+    help="A folder with the files: ATT&CK bundle, EU Journal tables, EU list (FSF); also inside .gz, .zip, .tar.gz.",
 )
 @click.option("--status", is_flag=True, help="What is held, of which date, from whom.")
 @click.option("--as-of", "today", help="The day that the files are of (YYYY-MM-DD); default today.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from tocsin.cli.output import GAPS, NOTHING, OK, console, document, print_json, report_faults
+from tocsin.cli.output import GAPS, NOTHING, OK, console, document, inert, print_json, report_faults, shown
 from tocsin.model import Profile
 
 if TYPE_CHECKING:
@@ -39,7 +39,9 @@ def command(name: str, as_json: bool) -> int:
     code = report_faults(answer.faults)
     if not matches:
         if not as_json:
-            click.echo(f"tocsin: {name}: no catalogue, list or table here has it; try another spelling", err=True)
+            click.echo(
+                f"tocsin: {inert(name)}: no catalogue, list or table here has it; try another spelling", err=True
+            )
         return NOTHING
     return GAPS if code == GAPS else OK
 
@@ -75,33 +77,28 @@ def shaped(profile: Profile) -> dict[str, Any]:
 
 
 def _show_matches(query: str, matches: list[dict[str, Any]]) -> None:
-    from rich.markup import escape
-
     out = console()
-    out.print(f"“{escape(query)}” may be:")
+    out.print(f"“{shown(query)}” may be:")
     for one in matches:
-        by = f"  [dim]so {escape(', '.join(one['by']))}[/dim]" if one["by"] else ""
-        out.print(f"  {one['score']:.2f}  [bold]{escape(one['name'])}[/bold] ({escape(one['ref'])}, {one['kind']}){by}")
+        by = f"  [dim]so {shown(', '.join(one['by']))}[/dim]" if one["by"] else ""
+        out.print(f"  {one['score']:.2f}  [bold]{shown(one['name'])}[/bold] ({shown(one['ref'])}, {one['kind']}){by}")
 
 
 def _show(profile: Profile) -> None:
-    from rich.markup import escape
-
     out = console()
     about = f"{profile.ref} · {profile.kind} · {profile.country or 'country unknown'}"
-    out.print(f"[bold]{escape(profile.name)}[/bold]  [dim]{escape(about)}[/dim]")
+    out.print(f"[bold]{shown(profile.name)}[/bold]  [dim]{shown(about)}[/dim]")
     names = dict.fromkeys(alias.name for alias in profile.aliases)
     if names:
-        out.print(f"[dim]also:[/dim] {escape(', '.join(list(names)[:24]))}{' …' if len(names) > 24 else ''}")
+        out.print(f"[dim]also:[/dim] {shown(', '.join(list(names)[:24]))}{' …' if len(names) > 24 else ''}")
     _show_listings(out, profile)
     _show_ties(out, profile)
     if profile.targets:
-        out.print(f"\n[bold]Targets[/bold] {escape(', '.join(profile.targets[:30]))}")
+        out.print(f"\n[bold]Targets[/bold] {shown(', '.join(profile.targets[:30]))}")
     _show_conduct(out, profile)
 
 
 def _show_listings(out: Console, profile: Profile) -> None:
-    from rich.markup import escape
     from rich.table import Table
 
     if profile.designations:
@@ -113,16 +110,14 @@ def _show_listings(out: Console, profile: Profile) -> None:
         for row in profile.designations:
             gone = f" [red]delisted {row.delisted}[/red]" if row.delisted else ""
             says = f"{row.act}: {', '.join(row.measures)}"
-            table.add_row(row.listed or "no date", f"{row.authority} {row.list}", escape(says) + gone)
+            table.add_row(row.listed or "no date", shown(f"{row.authority} {row.list}"), shown(says) + gone)
         out.print(table)
     for case in profile.indictments:
         when = case.unsealed or case.filed or "no date"
-        out.print(f"[bold]Indicted[/bold] {when}: {escape(case.charges)} [dim]{escape(case.court)}[/dim]")
+        out.print(f"[bold]Indicted[/bold] {when}: {shown(case.charges)} [dim]{shown(case.court)}[/dim]")
 
 
 def _show_ties(out: Console, profile: Profile) -> None:
-    from rich.markup import escape
-
     if not profile.attributions:
         return
     out.print("\n[bold]Behind it[/bold]")
@@ -131,12 +126,10 @@ def _show_ties(out: Console, profile: Profile) -> None:
         ends = [labels.get(one, one) for one in (link.subject, link.object)]
         says = f" {link.predicate.replace('_', ' ')} ".join(ends)
         source = ", ".join(part for part in (link.by, link.since) if part)
-        out.print(f"  {escape(says)}  [dim]{escape(source)}[/dim]")
+        out.print(f"  {shown(says)}  [dim]{shown(source)}[/dim]")
 
 
 def _show_conduct(out: Console, profile: Profile) -> None:
-    from rich.markup import escape
-
     if profile.techniques:
         out.print("\n[bold]Techniques[/bold] [dim](in brackets: how many other groups share each)[/dim]")
         tactics: dict[str, list[str]] = {}
@@ -145,7 +138,7 @@ def _show_conduct(out: Console, profile: Profile) -> None:
             words = f"{shared.technique.ref} {shared.technique.name} ({shared.shared_by})"
             tactics.setdefault(tactic, []).append(words)
         for tactic, listed in tactics.items():
-            out.print(f"  [dim]{tactic}:[/dim] {escape('; '.join(listed))}")
+            out.print(f"  [dim]{shown(tactic)}:[/dim] {shown('; '.join(listed))}")
     flaws = dict.fromkeys(f"{one.cve} {one.product}".strip() for one in profile.vulnerabilities)
     helps = [f"{one.ref} {one.name} ({count})" for one, count in profile.mitigations[:8]]
     users = [profile.labels.get(one, one) for one in profile.used_by[:30]]
@@ -156,4 +149,4 @@ def _show_conduct(out: Console, profile: Profile) -> None:
         ("Used by", users),
     ):
         if things:
-            out.print(f"\n[bold]{title}[/bold] {escape(', '.join(things))}")
+            out.print(f"\n[bold]{title}[/bold] {shown(', '.join(things))}")

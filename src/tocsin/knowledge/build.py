@@ -183,7 +183,9 @@ def _lists_held(pack: packs.Pack, lists: list[PartyList]) -> tuple[ListHeld, ...
     for row in pack.designations:
         by_list[row.list].add(row.ref)
         newest[row.list] = max(newest.get(row.list, ""), row.listed or "")
-    until = {one.list: one.until for one in pack.complete}
+    until: dict[str, str] = {}
+    for part in pack.complete:
+        until[part.list] = max(until.get(part.list, ""), part.until)
     for name in sorted(by_list.keys() - have):
         as_of = until.get(name) or newest[name]
         held.append(ListHeld(id=name, publisher="Tocsin reference pack", as_of=as_of, parties=len(by_list[name])))

@@ -15,7 +15,7 @@ from tocsin.model import Fault, TocsinError
 from tocsin.sources import misp
 from tocsin.store import Snapshots, changed, home, write_whole
 
-FORMAT = "13"  # changes when Tables or the way of merging changes: an older cache is then made anew
+FORMAT = "15"  # changes when Tables or the way of merging changes: an older cache is then made anew
 _HEAD = 32 + 4  # bytes before the tables: the fingerprint of the sources, the checksum of the tables
 
 
@@ -29,9 +29,8 @@ def open_graph() -> tuple[Graph, list[Fault]]:
     path = home() / "cache" / "graph.msgpack"
     try:
         raw = memoryview(path.read_bytes())
-        head, body = raw[:_HEAD], raw[_HEAD:]
-        if head == key + _checksum(body):
-            return _opened(msgspec.msgpack.decode(body, type=Tables), snapshots)
+        if raw[:_HEAD] == key + _checksum(raw[_HEAD:]):
+            return _opened(msgspec.msgpack.decode(raw[_HEAD:], type=Tables), snapshots)
     except (OSError, msgspec.DecodeError):
         pass
     from tocsin.knowledge.build import build  # only who builds pays for it

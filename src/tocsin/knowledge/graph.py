@@ -61,6 +61,7 @@ class Graph:
         self.complete = tables.complete
         self.lists = tables.lists
         self.names = NameIndex(table=tables.names)
+        self._nodes: dict[str, Node] = {}  # those that were asked for
 
     def current(self, ref: str) -> str:
         """The id that a withdrawn or merged id leads to: ``T1086`` → ``T1059.001``, ``G0058`` → ``G0059``."""
@@ -74,7 +75,12 @@ class Graph:
         """The node of a ref, or None."""
         if not ref:
             return None
-        ref = self.current(ref)
+        known = self._nodes.get(ref)
+        if known is None and (known := self._find(self.current(ref))) is not None:
+            self._nodes[ref] = known
+        return known
+
+    def _find(self, ref: str) -> Node | None:
         if (party := self.parties.get(ref)) is not None:
             return Node(ref, party.kind, party.name, party.country, party.names)
         if (actor := self.actors.get(ref)) is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 import msgspec
@@ -17,7 +17,7 @@ def merge_actors(
     groups: Iterable[Actor],
     galaxy: Iterable[Actor],
     pack: Iterable[Actor],
-    pack_names: Iterable[tuple[str, Name]],
+    pack_names: tuple[tuple[str, Name], ...],
     moved: dict[str, str],
 ) -> tuple[list[Actor], dict[str, str]]:
     """ATT&CK groups with what the galaxies and the pack add to them, then the actors that ATT&CK lacks.
@@ -32,7 +32,10 @@ def merge_actors(
         nodes[group.ref] = msgspec.structs.replace(group, name=_with_apt_number(group))
         main[glue(group.name)] = group.ref
         for name in group.names:
-            alias[glue(name.name)].add(group.ref)
+            alias[_key(name.name)].add(group.ref)
+    for ref, name in pack_names:
+        if (known := moved.get(ref, ref)) in nodes:
+            alias[_key(name.name)].add(known)
     merged: dict[str, str] = {}
     for actor in (*galaxy, *pack):
         target = _home_of(actor, nodes, main, alias, moved)
@@ -66,11 +69,23 @@ def _home_of(
     if len(known) == 1:
         return known[0]
     key = glue(actor.name)
+    short = _key(actor.name)
     if key in main and (not known or main[key] in known) and _same_country(nodes[main[key]], actor):
         return main[key]
     # A vendor's name that two unlike actors have had ("IRIDIUM") must not make them one
-    owners = [ref for ref in alias.get(key, ()) if _same_country(nodes[ref], actor)]
-    return owners[0] if len(owners) == 1 else None
+    owners = [ref for ref in alias.get(short, ()) if _same_country(nodes[ref], actor)]
+    if len(owners) == 1:
+        return owners[0]
+    # Microsoft's list gives each new name with the older ones: where these are one group's, so is the new one
+    older = [_key(name.name) for name in actor.names if _key(name.name) != short] if actor.by == "Microsoft" else []
+    groups = Counter(ref for one in older for ref in alias.get(one, {main[one]} if one in main else set()))
+    best = [ref for ref, count in groups.most_common(1) if count * 2 > len(older) and _same_country(nodes[ref], actor)]
+    return best[0] if best else None
+
+
+def _key(name: str) -> str:
+    """The glued name without what only says that it is a group: "Callisto Group" is "Callisto"."""
+    return re.sub(r"(?:group|team|gang)$", "", glue(name)) or glue(name)
 
 
 def _same_country(one: Actor, other: Actor) -> bool:

@@ -66,6 +66,11 @@ def values(cell: str) -> tuple[str, ...]:
     return tuple(value for part in cell.split(";") if (value := part.strip()))
 
 
+def _url(row: Row) -> str | None:
+    """The address of the row's source; where it gives a second one (of a delisting), the first."""
+    return next(iter(values(row["url"])), None)
+
+
 class _Reader:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -129,7 +134,7 @@ def load(folder: Path = FOLDER) -> Pack:
 
 def _name(row: Row) -> Name:
     kind = row.get("kind") or "alias"
-    return Name(name=row["name"], by=row["by"], kind=kind, script=script_of(row["name"]), url=row["url"] or None)  # type: ignore[arg-type]
+    return Name(name=row["name"], by=row["by"], kind=kind, script=script_of(row["name"]), url=_url(row))  # type: ignore[arg-type]
 
 
 def _party(row: Row, names: tuple[Name, ...]) -> Party:
@@ -146,13 +151,13 @@ def _party(row: Row, names: tuple[Name, ...]) -> Party:
         phones=values(row["phones"]),
         addresses=values(row["address"]),
         by=row["by"],
-        url=row["url"] or None,
+        url=_url(row),
         source=PACK,
     )
 
 
 def _sponsor(row: Row, names: tuple[Name, ...]) -> Party:
-    more = tuple(Name(name=n, by=row["by"], script=script_of(n), url=row["url"] or None) for n in values(row["names"]))
+    more = tuple(Name(name=n, by=row["by"], script=script_of(n), url=_url(row)) for n in values(row["names"]))
     return Party(
         ref=row["ref"],
         name=row["name"],
@@ -162,7 +167,7 @@ def _sponsor(row: Row, names: tuple[Name, ...]) -> Party:
         country=row["country"] or None,
         parent=row["parent"] or None,
         by=row["by"],
-        url=row["url"] or None,
+        url=_url(row),
         source=PACK,
     )
 
@@ -180,7 +185,7 @@ def _designation(row: Row) -> Designation:
         grounds=row["grounds"],
         act=row["act"],
         by=row["by"],
-        url=row["url"] or None,
+        url=_url(row),
         source=PACK,
     )
 
@@ -195,7 +200,7 @@ def _indictment(row: Row) -> Indictment:
         charges=row["charges"],
         status=row["status"],
         by=row["by"],
-        url=row["url"] or None,
+        url=_url(row),
         source=PACK,
     )
 
@@ -209,7 +214,7 @@ def _attribution(row: Row) -> Attribution:
         since=row["since"] or None,
         confidence=row["confidence"] or None,
         says=row["says"],
-        url=row["url"] or None,
+        url=_url(row),
         source=PACK,
     )
 
@@ -223,22 +228,22 @@ def _actor(row: Row) -> Actor:
         sectors=values(row["sectors"]),
         countries=values(row["countries"]),
         by=row["by"],
-        url=row["url"] or None,
+        url=_url(row),
         source=PACK,
     )
 
 
 def _malware(row: Row) -> tuple[Software, Attribution]:
-    names = tuple(Name(name=n, by=row["by"], url=row["url"] or None) for n in values(row["names"]))
+    names = tuple(Name(name=n, by=row["by"], url=_url(row)) for n in values(row["names"]))
     kind = "tool" if row["kind"] == "tool" else "malware"
-    software = Software(ref=row["ref"], name=row["name"], kind=kind, names=names, url=row["url"] or None, source=PACK)  # type: ignore[arg-type]
+    software = Software(ref=row["ref"], name=row["name"], kind=kind, names=names, url=_url(row), source=PACK)  # type: ignore[arg-type]
     owner = Attribution(
         subject=row["actor"],
         predicate="uses",
         object=row["ref"],
         by=row["by"],
         since=row["published"] or None,
-        url=row["url"] or None,
+        url=_url(row),
         source=PACK,
     )
     return software, owner
@@ -252,7 +257,7 @@ def _exploit(row: Row) -> Exploit:
         product=row["product"],
         by=row["by"],
         published=row["published"] or None,
-        url=row["url"] or None,
+        url=_url(row),
         source=PACK,
     )
 
@@ -265,7 +270,7 @@ def _trait(row: Row) -> Trait:
         says=row["says"],
         by=row["by"],
         published=row["published"] or None,
-        url=row["url"] or None,
+        url=_url(row),
         source=PACK,
     )
 
@@ -288,11 +293,5 @@ def _campaign(row: Row, uses: list[Attribution]) -> Campaign:
 
 
 def _complete(row: Row) -> Completeness:
-    return Completeness(
-        authority=row["authority"],
-        list=row["list"],
-        scope=row["scope"],
-        countries=values(row["countries"]),
-        until=row["until"],
-        how=row["how"],
-    )
+    words = {key: row[key] for key in ("authority", "list", "scope", "until", "how")}
+    return Completeness(countries=values(row["countries"]), **words)

@@ -16,12 +16,12 @@ SAME = 0.99  # the score of the same name, at most divided otherwise
 _KIND_ORDER = {
     "party": 0,
     "sponsor": 0,
-    "actor": 0,
-    "malware": 1,
-    "tool": 1,
-    "technique": 2,
-    "campaign": 3,
-    "mitigation": 4,
+    "actor": 1,
+    "malware": 2,
+    "tool": 2,
+    "technique": 3,
+    "campaign": 4,
+    "mitigation": 5,
 }
 
 
@@ -48,8 +48,12 @@ def resolve(graph: Graph, query: str, limit: int = 10) -> list[Found]:
     if (node := graph.node(direct)) is not None:
         says = f"{direct} is its id" if node.ref == direct else f"{direct} was merged into {node.ref}"
         return [Found(node.ref, node.kind, node.name, 1.0, (), Reason(name="id", says=says, value=1.0))]
+    matches = graph.names.search(query, limit=limit * 2)
+    if not matches and (bracket := re.fullmatch(r"([^()]+)\(([^()]+)\)", query)):
+        # "Ministry of Intelligence (MOIS)": the name before the bracket, else the one in it
+        matches = graph.names.search(bracket[1], limit=limit * 2) or graph.names.search(bracket[2], limit=limit * 2)
     found = []
-    for match in graph.names.search(query, limit=limit * 2):
+    for match in matches:
         node = graph.node(match.ref)
         if node is None:
             continue
@@ -79,7 +83,7 @@ def resolve(graph: Graph, query: str, limit: int = 10) -> list[Found]:
             -round(one.score, 3),
             not one.main,
             not one.literal,
-            _KIND_ORDER.get(one.kind, 5),
+            _KIND_ORDER.get(one.kind, 6),
             -_known(graph, one.ref),
             one.ref,
         )
@@ -90,22 +94,24 @@ def resolve(graph: Graph, query: str, limit: int = 10) -> list[Found]:
 def sure(found: list[Found]) -> Found | None:
     """The best one where it leads clearly, else None: two actors with the same name are not chosen between in silence.
 
-    Nodes of different kinds do not rival each other at the same score: ``Emennet Pasargad`` the company comes before
-    an intrusion set of that name.
+    Nodes of different kinds do not rival each other: ``ITSecTeam`` the listed company comes before an intrusion set
+    of that name, an intrusion set before the malware that is called after it.
     """
     if not found:
         return None
-    best = found[0]
-    same = [one for one in found if one.score == 1.0 and one.main]  # its own name; for the others it is an alias
-    same = [one for one in same if one.literal] or same
-    if same == [best]:
-        return best
-    rivals = [one for one in found[1:] if best.score - one.score < CLEAR_LEAD and _rank(one) == _rank(best)]
-    return None if rivals else best
+    close = [one for one in found if found[0].score - one.score < CLEAR_LEAD]
+    parties = [one for one in close if _rank(one) == 0]
+    # its own name; for the others it is an alias
+    own = [one for one in (parties or close) if one.score >= SAME and one.main]
+    own = [one for one in own if one.literal] or own
+    if len(own) == 1:
+        return own[0]
+    first = [one for one in close if _rank(one) == min(map(_rank, close))]
+    return first[0] if len(first) == 1 else None
 
 
 def _rank(one: Found) -> int:
-    return _KIND_ORDER.get(one.kind, 5)
+    return _KIND_ORDER.get(one.kind, 6)
 
 
 def _known(graph: Graph, ref: str) -> int:

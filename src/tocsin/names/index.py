@@ -16,7 +16,7 @@ from tocsin.model import Reason
 from tocsin.names.normalise import clean, glue, name_tokens, script_of, skeleton
 from tocsin.names.score import Keyed, Keys, compare_keys, keys_of, weight_of
 
-NEAR = 0.88  # Jaro-Winkler over glued names below which two names are not even compared
+NEAR = 0.84  # Jaro-Winkler below which two words are not compared: what ``word_similarity`` lets pass lies above
 COMMON = 400  # a word of more names than this finds candidates only together with the other words
 
 
@@ -158,8 +158,7 @@ class NameIndex:
             if len(found) <= COMMON and weight_of(word) == 1.0:
                 numbers.update(found)
         numbers.update(set(postings[0]).intersection(*postings[1:]))
-        if len(numbers) < 3:
-            numbers.update(self._near_words(keys.tokens))
+        numbers.update(self._near_words(keys.tokens))
         if self.table.bones and script_of(keys.name) != "Hani":
             for bone in skeleton(keys.name).split():
                 if len(bone) >= 3:
@@ -178,9 +177,9 @@ class NameIndex:
         """Entries with a word that is nearly a distinctive word of the query: a misspelt part of a longer name."""
         found: set[int] = set()
         for word in tokens:
-            if len(word) >= 5 and weight_of(word) == 1.0 and word not in self.table.words:
+            if len(word) >= 4 and weight_of(word) == 1.0 and word not in self.table.words:
                 near = process.extract(
-                    word, self._vocabulary, scorer=JaroWinkler.normalized_similarity, score_cutoff=NEAR, limit=8
+                    word, self._vocabulary, scorer=JaroWinkler.normalized_similarity, score_cutoff=NEAR, limit=16
                 )
                 for choice, _, _ in near:
                     found.update(self.table.words[choice])

@@ -27,7 +27,7 @@ _KANA = re.compile(r"[\u3040-\u30ff]")
 _HEBREW = re.compile(r"[\u0590-\u05ff]")
 # A token is a run of letters and digits, in any script; an apostrophe inside a word belongs to it.
 _TOKEN = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _ALNUM = re.compile(r"[a-z0-9]+")
 _SHORT_FORM = re.compile(r"\b(?:[a-z]\.){2,}", re.IGNORECASE)
 
@@ -56,7 +56,7 @@ def script_of(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """NFKC, with invisible and direction-changing characters taken out and white space made single."""
+    """NFKC, with control, invisible and direction-changing characters taken out and white space made single."""
     return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).split())
 
 

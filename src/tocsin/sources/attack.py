@@ -45,6 +45,7 @@ class _Object(msgspec.Struct):
     aliases: list[str] = []
     x_mitre_aliases: list[str] = []
     x_mitre_platforms: list[str] = []
+    x_mitre_domains: list[str] = []
     x_mitre_version: str = ""
     x_mitre_attack_spec_version: str = ""
     external_references: list[dict[str, Any]] = []
@@ -109,6 +110,10 @@ def parse(raw: bytes, file: str, sha256: str | None = None) -> Catalogue:
             campaigns.append(Campaign(ref=ref, name=obj.name, url=url, source=ABOUT.id))
     if not actors or not techniques:
         raise TocsinError(file, "", "a STIX bundle without ATT&CK groups and techniques", "give enterprise-attack.json")
+    domains = {domain for obj in objects if obj.type == "attack-pattern" for domain in obj.x_mitre_domains}
+    if domains and "enterprise-attack" not in domains:
+        why = f"ATT&CK for another domain than Enterprise: {', '.join(sorted(domains))}"
+        raise TocsinError(file, "", why, "give enterprise-attack.json")
     return Catalogue(
         source=source,
         version=version,

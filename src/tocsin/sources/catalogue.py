@@ -30,7 +30,7 @@ class About(Record, frozen=True, kw_only=True):
 
 
 class Catalogue(Record, frozen=True, kw_only=True):
-    """Actors, what they use and what helps against it. ``links`` hold uses, mitigates, attributed_to and revoked_by."""
+    """Actors, what they use and what helps against it. ``links`` hold uses, mitigates and belongs_to."""
 
     source: Source
     version: str = ""

@@ -95,7 +95,7 @@ def _newest(lists: list[PartyList]) -> list[PartyList]:
     found: dict[str, PartyList] = {}
     for one in sorted(lists, key=lambda held: held.as_of):
         found[one.id] = one
-    return list(found.values())
+    return [found[key] for key in sorted(found)]
 
 
 def _newest_catalogue(catalogues: list[Catalogue]) -> list[Catalogue]:

@@ -47,7 +47,7 @@ class Snapshots:
         path = self.root / "current.json"
         try:
             return list(msgspec.json.decode(path.read_bytes(), type=_Manifest).held)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return []
         except (OSError, msgspec.DecodeError) as error:
             self._lost(path, error)

@@ -66,7 +66,7 @@ def _judge_named(graph: Graph, claim: Claim, context: Context) -> Judgement:
             says=f"listed by {authority}: {', '.join(graph.label(row.ref) for row in around[:4])}",
             evidence=tuple(proof),
         )
-        return Judgement("contradicted" if table else "partly", says, proof, [near, *nearest])
+        return Judgement("contradicted" if table else "unknown", says, proof, [near, *nearest])
     nearest = [*same_day(graph, claim, authority, node.country, context), *nearest]
     if table is None:
         return Judgement(

@@ -59,6 +59,13 @@ def _boundaries(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(match.span() for match in _BOUNDARY.finditer(text))
 
 
+_THAT_DAY = re.compile(
+    r"\b(?:that day|(?:the|on the) same (?:day|date|occasion)|same (?:time|announcement|action|step|round|batch|list|package))\b",
+    re.I,
+)
+_ALONG = re.compile(r"\b(?:with the (?:two|three|four|others|rest)|alongside|simultaneously)\b", re.I)
+
+
 def clause_at(text: str, place: int) -> tuple[int, int]:
     """The clause around a place."""
     start, end = 0, len(text)
@@ -98,19 +105,16 @@ def said_in(text: str, start: int, end: int, trigger: int) -> Said:
 
 
 def date_near(scene: Scene, start: int, end: int, discourse: Discourse) -> When | None:
-    """The date that a clause gives, else the sentence's only one, else that of "the same day"."""
-    if re.search(
-        r"\b(?:the same (?:day|date|time|announcement|action|step)|same occasion|same (?:round|batch|list|package)|with the (?:two|three|four|others|rest)|alongside|simultaneously|at the same time|that day)\b",
-        scene.text[start:end],
-        re.I,
-    ):
+    """The date that a clause gives, that of "the same day", else the sentence's only one."""
+    clause = scene.text[start:end]
+    if _THAT_DAY.search(clause):
         return discourse.date
     inside = [dated.when for dated in scene.dates if start <= dated.start < end]
     if inside:
         return inside[0]
     if len(scene.dates) == 1 and end - start > len(scene.text) * 0.5:
         return scene.dates[0].when
-    return None
+    return discourse.date if _ALONG.search(clause) else None
 
 
 def subjects_of(

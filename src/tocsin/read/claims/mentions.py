@@ -206,7 +206,9 @@ class Gazetteer:
         node = self.graph.node(ref)
         if node is None or kind_of(self.graph, ref) != "party":
             return last
-        words = set(name_tokens(node.name)) | {word for name in node.names for word in name_tokens(name.name)}
+        words = {
+            word for name in (node.name, *(n.name for n in node.names)) if name.isascii() for word in name_tokens(name)
+        }
         while last + 1 < len(tokens) and _joined(text, tokens[last], tokens[last + 1]):
             form = tokens[last + 1].form
             if ABBREVIATIONS.get(form, form) not in words or not text[tokens[last + 1].start].isupper():

@@ -7,19 +7,20 @@ Ordered from the specific to the general: where two rows match at one place, the
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 _ROWS = """
 T1566.001 | spear-?phishing attachments?|malicious (?:e-?mail )?attachments?|poisoned attachments?|booby-trapped (?:documents?|attachments?|files?)|(?:e-?mails?|messages?) ~(?:carry|carries|carrying|with|containing) (?:a |an )?(?:\\w+ )?(?:malicious |poisoned |infected |weaponi[sz]ed )?attachments?|weaponi[sz]ed (?:documents?|attachments?)|malicious (?:word |office |excel )?documents?
 T1566.002 | spear-?phishing links?|phishing links?|malicious links?|links? to (?:fake|spoofed|malicious) (?:log-?in )?(?:pages?|sites?)|(?:e-?mails?|messages?) ~(?:with|containing|carrying) (?:a )?(?:malicious |tracking )?links?
-T1566.003 | spear-?phishing via services?|(?:approached|contacted|messag\\w+|lur\\w+) ~(?:over|via|through|on) (?:linkedin|whatsapp|telegram|social media)
+T1566.003 | fake job offers ~(?:over|via|through|on) (?:social media|linkedin)|spear-?phishing via services?|(?:approached|contacted|messag\\w+|lur\\w+) ~(?:over|via|through|on) (?:linkedin|whatsapp|telegram|social media)
 T1566.004 | vishing|voice phishing
 T1598.003 | tracking links?|credential[- ](?:phishing|harvesting) (?:links?|pages?|sites?|portals?|messages?|e-?mails?)|links? ~harvest\\w* credentials|fake log-?in (?:pages?|portals?)|spoofed log-?in pages?
 T1598 | credential[- ](?:phishing|harvesting)|phishing for information|phishing ~(?:for|to steal|to harvest) (?:passwords|credentials|information)
 T1566 | spear-?phish\\w*|phish\\w*|lure e-?mails?|phishing (?:e-?mails?|campaigns?|messages?)|deceptive e-?mails?
 T1586.002 | compromised (?:legitimate )?(?:e-?mail|mail) accounts?|hijacked (?:e-?mail|mail) accounts?
 T1586 | compromised (?:legitimate )?accounts? to send
-T1585.001 | fake (?:social media|linkedin|online|facebook|twitter) accounts?|fake (?:social media |linkedin |online )?(?:personas?|profiles?)|fictitious (?:personas?|profiles?)|sock puppets?|fabricated personas?
+T1585.001 | (?:false|bogus|fictitious) social media (?:accounts?|profiles?|personas?)|fake (?:social media|linkedin|online|facebook|twitter) accounts?|fake (?:social media |linkedin |online )?(?:personas?|profiles?)|fictitious (?:personas?|profiles?)|sock puppets?|fabricated personas?
 T1585.002 | (?:created|registered|set up) ~e-?mail accounts?
 T1584.008 | compromised ~(?:soho|routers|network devices|iot devices)|(?:small office|soho|home routers?|home and office routers?|small[- ]office/home[- ]office|residential routers?|end-of-life routers?)|hijacked (?:routers?|devices|edge devices)|(?:infected|hacked|compromis\\w+|hijack\\w+) ~routers|routers ~(?:hijacked|compromised|infected)
 T1584.005 | botnets?
@@ -28,7 +29,7 @@ T1090.003 | multi-?hop prox(?:y|ies)|prox(?:y|ies) networks?|operational relay b
 T1090.002 | external prox(?:y|ies)|residential prox(?:y|ies)
 T1090.001 | internal prox(?:y|ies)
 T1090 | prox(?:y|ies)(?:d| servers?| traffic)?
-T1665 | hid\\w* (?:their|its|the) infrastructure|mask\\w* (?:their|its) (?:c2 )?infrastructure|obscur\\w+ (?:their|its) (?:infrastructure|origin)
+T1665 | (?:hide|hides|hidden|hiding) (?:their|its|the) infrastructure|mask\\w* (?:their|its) (?:c2 )?infrastructure|obscur\\w+ (?:their|its) (?:infrastructure|origin)
 T1583.001 | (?:registered|registering|bought|acquired|typosquat\\w*|look-?alike|lookalike|spoofed) ~domains?|look-?alike domains?
 T1583.003 | virtual private servers?|(?:rented|leased|leasing|renting) ~(?:vps|servers|vpses)
 T1583.006 | (?:abus\\w+|used?|using) ~(?:dropbox|github|google drive|onedrive|cloud storage services?) ~(?:host|deliver|stag)\\w*
@@ -55,14 +56,14 @@ T1059.006 | python (?:scripts?|backdoors?|implants?)
 T1059.007 | javascript (?:payloads?|implants?|files?)
 T1059.004 | bash scripts?|unix shell|shell scripts?
 T1059 | command[- ]line interpreters?|scripting interpreters?
-T1047 | windows management instrumentation|wmic?\\b
+T1047 | windows management instrumentation|wmi\\b|wmic\\b
 T1053.005 | scheduled tasks?
 T1053.003 | cron jobs?
 T1543.003 | windows services?|(?:creat\\w+|install\\w+) ~(?:a |new )?services?\\b|malicious services?
 T1547.001 | run keys?|registry run|start-?up folders?|persistence ~(?:in|through|via) the registry|autostart entr\\w+
 T1547 | boot or logon autostart
 T1112 | modif\\w+ ~registry|registry (?:modifications?|changes|keys?)
-T1505.003 | web[- ]?shells?
+T1505.003 | webshells?|web[- ]shells?
 T1505.004 | iis (?:modules?|components?|backdoors?)
 T1136.001 | local accounts? ~creat\\w+|creat\\w+ ~local accounts?
 T1136.002 | creat\\w+ ~domain accounts?
@@ -92,8 +93,11 @@ T1539 | (?:steal\\w*|stole|theft of|hijack\\w*) ~(?:session )?cookies?|session c
 T1528 | (?:steal\\w*|stole|theft of) ~(?:access |application |oauth )tokens?
 T1111 | (?:intercept\\w*|steal\\w*|relay\\w*) ~(?:mfa|multi-?factor|two-factor|one-time) ~(?:codes?|tokens?)
 T1621 | mfa (?:fatigue|bombing|push)|push[- ]bombing
+T1606.002 | golden saml(?: tokens?)?|forged saml tokens?
+T1176 | malicious browser extensions?|browser extensions?
+T1542.001 | uefi(?: firmware)?(?: implants?)?
 T1557.004 | evil twins?(?: wi-?fi)?(?: access points?)?
-T1091 | (?:malicious |infected |rigged )?usb (?:sticks?|drives?|devices?)|removable media
+T1091 | (?:malicious|infected|rigged) usb (?:sticks?|drives?|devices?)|usb (?:sticks?|drives?|devices?)|removable media
 T1496 | (?:mine|mines|mined|mining) (?:\\w+ )?(?:monero|cryptocurrency|bitcoin)|cryptomin\\w+|crypto-?jacking
 T1557 | (?:adversary|man)[- ]in[- ]the[- ]middle
 T1040 | network sniffing|packet captures?|captur\\w+ (?:network )?(?:packets?|traffic)|sniff\\w* (?:network )?traffic
@@ -107,12 +111,12 @@ T1087 | account discovery|enumerat\\w+ ~(?:users|accounts)
 T1018 | remote system discovery
 T1016 | network configuration discovery
 T1021.001 | remote desktop(?: protocol)?|rdp
-T1021.002 | smb/?(?:windows admin)? ?shares?|admin shares?|over smb|psexec
+T1021.002 | smb shares?|smb/windows admin shares?|admin shares?|over smb|psexec
 T1021.004 | over ssh|via ssh|ssh (?:connections?|sessions?)
 T1021.006 | winrm|windows remote management
 T1021 | remote services
 T1570 | lateral tool transfer
-T1570 | (?:mov\\w+|spread\\w*) laterally ~tools
+T1570 | (?:moves|move|moved|moving|spread\\w*) laterally ~tools
 T1219 | remote (?:access|monitoring and management|management) (?:software|tools?)|rmm (?:tools?|software)|anydesk|teamviewer|screenconnect|atera|simplehelp|legitimate remote[- ]access
 T1218 | (?:live|lives|lived|living) off the land(?: techniques?| tactics?| binaries)?|living-off-the-land(?: techniques?| tactics?| tools?)?|living[- ]off[- ]the[- ]land binar\\w+|lolbins?|lotlbins?|lolbas|signed (?:system )?binar\\w+ prox\\w+
 T1218.005 | mshta
@@ -129,7 +133,7 @@ T1070.001 | clear\\w* ~(?:windows )?event logs?|(?:wiped?|eras\\w+|delet\\w+) ~(
 T1070.002 | clear\\w* ~(?:linux|unix|mac) (?:or \\w+ )?(?:system )?logs?|eras\\w+ ~(?:linux|unix) logs?|delet\\w+ ~(?:linux|unix) logs?
 T1070.004 | delet\\w+ (?:its |their |the )?(?:own )?files?|file deletion|self-delet\\w+
 T1070.006 | timestomp\\w*
-T1070 | indicator removal|cover\\w* (?:its|their) tracks|clean\\w* up (?:its|their) traces|(?:eras\\w+|wip\\w+|delet\\w+|clear\\w+) (?:its |their |the )?(?:traces|logs)
+T1070 | indicator removal|cover\\w* (?:its|their) tracks|clean\\w* up (?:its|their) traces|(?:eras\\w+|wipe\\w*|wiping|delet\\w+|clear\\w+) (?:its |their |the )?(?:traces|logs)
 T1562.001 | disabl\\w+ ~(?:antivirus|security (?:tools?|software)|defen[cs]es|edr|windows defender)
 T1562 | impair\\w* defen[cs]es
 T1014 | rootkits?
@@ -143,19 +147,19 @@ T1573.002 | asymmetric (?:encryption|cryptography)
 T1573 | encrypted (?:channels?|c2)
 T1102.002 | bidirectional communication
 T1102.001 | dead[- ]drop resolvers?
-T1102 | (?:legitimate )?(?:cloud|web) services? (?:for|as) (?:c2|command)|(?:dropbox|google drive|onedrive|github|telegram) (?:for|as) (?:its |their )?(?:c2|command)
+T1102 | legitimate (?:cloud|web) services? (?:for|as)|(?:cloud|web) services? (?:for|as) (?:c2|command)|(?:dropbox|google drive|onedrive|github|telegram) (?:for|as) (?:its |their )?(?:c2|command)
 T1568 | dynamic resolution|dynamic dns
 T1114.002 | remote e-?mail collection|(?:steal\\w*|stole|download\\w*|export\\w*|read\\w*|exfiltrat\\w+) ~(?:mailbox\\w*|e-?mails?|inbox\\w*)
 T1114.003 | e-?mail forwarding rules?|forwarding rules?
 T1114 | e-?mail collection|mailbox\\w* (?:theft|access)
-T1113 | screen ?captures?|screenshots?|tak\\w+ screenshots
+T1113 | screencaptures?|screen captures?|screenshots?|(?:takes|take|taking|taken|took) screenshots
 T1123 | audio capture|record\\w* audio|microphone
 T1125 | video capture|webcams?
 T1005 | data from (?:the )?local systems?
 T1039 | network shared drives?
 T1213.006 | sensitive databases?|data from databases|databases ~(?:compromis|steal|dump|exfiltrat|access)\\w*|(?:dump\\w*|quer\\w+|compromis\\w+|access\\w*|exfiltrat\\w+) ~databases?
 T1213 | information repositories|sharepoint (?:data|documents)
-T1602.002 | (?:network device )?configuration files? ~(?:pulled|dump\\w*|stolen|copied|exfiltrat\\w+|network devices|routers)|(?:pull\\w*|dump\\w*|steal\\w*|stole|copied|exfiltrat\\w+) ~(?:router |device |network )?configuration files?|device configuration dump\\w*
+T1602.002 | network device configuration files?|configuration files? ~(?:pulled|dump\\w*|stolen|copied|exfiltrat\\w+|network devices|routers)|(?:pull\\w*|dump\\w*|steal\\w*|stole|copied|exfiltrat\\w+) ~(?:router |device |network )?configuration files?|device configuration dump\\w*
 T1560.001 | archive\\w* via utility|(?:winrar|7-?zip|rar archives?)|compress\\w+ ~(?:before|prior to) exfiltrat\\w+
 T1560 | archiv\\w+ (?:collected )?data
 T1074 | data stag\\w+|stag\\w+ (?:of )?(?:stolen |collected )?data
@@ -164,8 +168,8 @@ T1048 | exfiltrat\\w+ over alternative protocol
 T1567.002 | exfiltrat\\w+ ~(?:to |via )(?:cloud storage|dropbox|google drive|onedrive|mega)|cloud storage exfiltration
 T1567 | exfiltrat\\w+ over web services?
 T1041 | exfiltrat\\w+ over (?:the )?(?:same )?c2|exfiltrat\\w+ ~(?:c2|command[- ]and[- ]control)
-T1486 | encrypt\\w* ~(?:files|data|systems|servers|networks)|bitlocker|files ~(?:are|were) ~encrypted|encrypt\\w+ (?:files|data|systems|victims?'?) ~(?:ransom|impact)?|ransomware (?:attacks?|operations?|deployment)|data encrypted for impact
-T1485 | data destruction|destroy\\w* data|wip(?:e|ed|ing) (?:data|disks?|systems|computers|machines|servers)|wiper (?:attacks?|malware)|destructive attacks?
+T1486 | encrypt\\w* ~(?:victims|files|data|systems|servers|networks)|bitlocker|files ~(?:are|were) ~encrypted|encrypt\\w+ (?:files|data|systems|victims?'?) ~(?:ransom|impact)?|ransomware (?:attacks?|operations?|deployment)|data encrypted for impact
+T1485 | data destruction|destroy\\w* data|(?:wipe|wipes|wiped|wiping) (?:data|disks?|systems|computers|machines|servers)|wiper (?:attacks?|malware)|destructive attacks?
 T1561 | disk wip\\w+
 T1490 | inhibit system recovery|delet\\w+ (?:shadow copies|backups)
 T1491 | defac\\w+
@@ -206,7 +210,7 @@ _TACTIC_PHRASES = {
     "TA0003": r"persisten(?:ce|t access)",
     "TA0004": r"privilege escalation|escalat\w+ (?:their |its )?privileges",
     "TA0006": r"credential access|credential theft",
-    "TA0008": r"lateral movement|mov(?:e|es|ed|ing) laterally",
+    "TA0008": r"lateral movement|(?:move|moves|moved|moving) laterally",
     "TA0010": r"data exfiltration|exfiltrat(?:e|es|ed|ing|ion)\b",
 }
 
@@ -227,7 +231,7 @@ class _Row(NamedTuple):
     stems: frozenset[str] | None
 
 
-STEM = 3
+STEM = 4
 
 
 def _compile() -> list[_Row]:
@@ -243,18 +247,21 @@ def _compile() -> list[_Row]:
 
 
 def _stems(body: str) -> frozenset[str] | None:
-    """The first letters of every way in which a pattern can begin; None where one begins with anything else."""
+    """The first letters of the first word of every way in which a pattern can begin; None where one cannot be told."""
     stems: set[str] = set()
     for way in _ways(body):
-        literal = re.match(rf"[a-z0-9]{{{STEM},}}", way)
+        word = re.match(r"[a-z0-9]*", way)[0]  # type: ignore[index]
+        after = way[len(word) : len(word) + 2]
         group = re.match(r"\(\?:((?:[^()]|\([^()]*\))*)\)(?![?*{])", way)
-        if literal:
-            # a letter that may be missing, as the e of "e?", is no part of the stem
-            stem = way[:STEM]
-            if way[STEM : STEM + 1] == "?":
-                return None
-            stems.add(stem)
-        elif group and (inner := _stems(group[1])) is not None:
+        # a letter that may be missing, as the e of "e?", is no part of the word
+        word = word[:-1] if after[:1] in ("?", "*", "{") else word
+        if len(word) >= STEM:
+            stems.add(word[:STEM])
+        elif (word and after in ("", " ", "\\b")) or (
+            (word and after[:1] in (" ", "-", "/")) or (word and after == "\\.")
+        ):
+            stems.add(word)
+        elif group and not word and (inner := _stems(group[1])) is not None:
             stems |= inner
         else:
             return None
@@ -280,15 +287,15 @@ _BY_STEM: dict[str, list[int]] = {}
 for _number, _row in enumerate(_PATTERNS):
     for _stem in _row.stems or ():
         _BY_STEM.setdefault(_stem, []).append(_number)
-_WORD = re.compile(rf"[a-z0-9]{{{STEM}}}[a-z0-9]*")
+_WORD = re.compile(r"[a-z0-9]+")
 
 
-def phrases_in(text: str) -> list[Phrase]:
+def phrases_in(text: str, words: Iterable[str] | None = None) -> list[Phrase]:
     """The techniques that a sentence describes. Of overlapping matches the longest counts, then the more specific.
 
-    Bounded: each pattern's gaps are at most four words, and only patterns of which the text has a first word are tried.
+    ``words`` are those of the text in lower case, where they are known already. Bounded: each pattern's gaps are at most four words, and only patterns of which the text has a first word are tried.
     """
-    have = {word[:STEM] for word in _WORD.findall(text.lower())}
+    have = {word[:STEM] for word in (_WORD.findall(text.lower()) if words is None else words)}
     tried = {number for stem in have & _BY_STEM.keys() for number in _BY_STEM[stem]}
     found = [
         Phrase(_PATTERNS[number].ref, match.start(), match.end())

@@ -21,7 +21,9 @@ from tocsin.read.claims.mentions import Gazetteer, Item
 from tocsin.read.claims.phrases import TACTICS
 from tocsin.read.claims.rules_bodies import body_claims
 from tocsin.read.claims.rules_conduct import conduct_claims
-from tocsin.read.claims.rules_listing import indictment_claims, listing_claims, measure_claims
+from tocsin.read.claims.rules_indictments import indictment_claims
+from tocsin.read.claims.rules_listing import listing_claims
+from tocsin.read.claims.rules_measures import measure_claims
 from tocsin.read.claims.rules_names import name_claims
 from tocsin.read.claims.rules_sponsors import front_claims, membership_claims
 from tocsin.read.claims.scene import Scene, scene_of

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from tocsin.names.places import CAPITALS, COUNTRY_NAMES
 from tocsin.names.words import PLACES
@@ -189,6 +190,17 @@ def _owns(scene: Scene, discourse: Discourse) -> list[Draft]:
             subjects, things = things, subjects
         things = [t for t in things if t.extra not in ("person", "malware")]
         drafts += joined(scene, discourse, cue, subjects[:1], "owns", things[:2])
+    text = scene.text
+    parties = scene.of("party", "unknown")
+    for one, other in pairwise(parties):
+        between = text[one.end : other.start]
+        said = said_in(text, *clause_at(text, one.start), one.start)._replace(negated=False)
+        if discourse.is_person(other) and re.fullmatch(r"\s*,?\s*(?:and\s+)?its\s+(?:sole\s+)?owner,?\s+", between):
+            drafts.append(Draft(other, "owns", one, said))  # "X and its owner Y"
+        elif discourse.is_person(one) and re.fullmatch(
+            r"\s*,?\s*and\s+(?:his|her)\s+(?:own\s+)?(?:company|firm|business),?\s+", between
+        ):
+            drafts.append(Draft(one, "owns", other, said))  # "Y and his company X"
     return drafts
 
 

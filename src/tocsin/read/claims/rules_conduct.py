@@ -15,12 +15,12 @@ from tocsin.read.claims.scene import Scene
 _DOERS = ("actor", "class", "party", "unknown", "anaphor", "parties")
 _TARGETS = re.compile(
     r"(?<![\w-])(?:(?P<by>(?:was|were|been|being|are)\s+(?:[\w-]+\s+){0,2}?(?:targeted|attacked|hit|breached|compromised|hacked|infiltrated|struck|penetrated)\s+by)"
-    r"|target(?:s|ed|ing)?(?!\s+(?:list|is|was|entity))|attack(?:s|ed|ing)?(?=\s+(?!on\b|was|were|is|are|that|in\b|by\b|surface|chain|path|against\b)\w)|(?:goes?|went|gone|going)\s+after|breach(?:ed|es|ing)|hack(?:ed|s)(?=\s+\w)|infiltrat(?:ed|es|ing)|sp(?:y|ies|ied|ying)\s+on|aim(?:ed|s|ing)?\s+at"
+    r"|(?<!most )(?<!the )(?<!these )(?<!such )(?<!its )(?<!their )(?<!of )(?<!for )target(?:s|ed|ing)?(?!\s+(?:list|is|was|entity))|attack(?:s|ed|ing)?(?=\s+(?!on\b|was|were|is|are|that|in\b|by\b|surface|chain|path|against\b)\w)|(?:goes?|went|gone|going)\s+after|breach(?:ed|es|ing)|hack(?:ed|s)(?=\s+\w)|infiltrat(?:ed|es|ing)|sp(?:y|ies|ied|ying)\s+on|aim(?:ed|s|ing)?\s+at"
     r"|victims?\s+(?:\w+\s+){0,2}?(?:include[sd]?|were|are|have\s+included|sit\s+in|work\s+in)|pa(?:ys|y|id)\s+(?:special\s+|particular\s+|close\s+)?attention\s+to|break(?:s|ing)?\s+into|(?:break-?ins?|intrusions?|attacks?|operations?|campaigns?|hacks?|espionage|activity|cyberattacks?|reconnaissance|spying|compromise)\s+(?:[\w-]+\s+){0,3}?(?:at|into|on|against|targeting|of)|penetrat(?:ed|es|ing)|(?:chief|main|primary|favou?rite|usual|typical)\s+targets?\s+(?:are|were|include[sd]?)|focus(?:es|ed|ing)?\s+(?:\w+\s+)?on|intrud(?:ed|es)\s+into|broke(?:n)?\s+into|breaks?\s+into|compromis(?:ed|es|e|ing)(?=\s+(?:\w+\s+){0,6}?(?:network|agenc|compan|organi|provider|government|system|ministr|carrier|utilit))|struck|hit(?=\s+(?:\w+\s+){0,5}(?:government|compan|compan|agenc|utilit|universit|water|bank|organi|network|system|hospital|provider|targets)))(?!\w)",
     re.I,
 )
 _STOP = re.compile(
-    r"[.;:]|\b(?:which|who|whose|because|mostly because|while|although|after|when|since|using|by|with|through|via|to\s+(?:steal|gain|collect|obtain|gather|build|complicat)|in order|where|before|for\s+(?:years|more|intelligence|espionage|the)|that|as|said|says|in\s+(?:the\s+)?(?:\d|spring|summer|autumn|winter|january|february|march|april|may|june|july|august|september|october|november|december|early|late|what|an?\s|recent))\b",
+    r"[.;:]|\b(?:which|who|whose|but|because|mostly because|while|although|after|when|since|using|by|with|through|via|to\s+(?:steal|gain|collect|obtain|gather|build|complicat)|in order|where|before|for\s+(?:years|more|intelligence|espionage|the)|that|as|said|says|in\s+(?:the\s+)?(?:\d|spring|summer|autumn|winter|january|february|march|april|may|june|july|august|september|october|november|december|early|late|what|an?\s|recent))\b",
     re.I,
 )
 _EXPLOIT = re.compile(

@@ -28,6 +28,13 @@ _PROSECUTOR = re.compile(
     rf"(?<![\w-])(?:{'|'.join(sorted(map(re.escape, lex.PROSECUTORS.split('|')), key=len, reverse=True))})(?!\w)",
     re.IGNORECASE,
 )
+# Words of which an authority's name has one: where a sentence has none, its pattern need not be tried
+_DULL = {"the", "of", "and", "states", "government", "u", "s", "k", "nation", "bloc", "a"}
+_AUTHORISING = frozenset(w for names in lex.AUTHORITY_WORDS.values() for w in re.findall(r"[a-z]+", names)) - _DULL | {
+    "bloc"
+}
+_PROSECUTING = frozenset({"justice", "doj", "prosecutors", "jury", "southern", "attorney", "fbi"})
+_WORD = re.compile(r"[a-z0-9]+")
 _PLACES = {**COUNTRY_NAMES, **COUNTRY_ADJECTIVES, **CAPITALS}
 # Places are written with capitals; looking for those alone is twice as fast as ignoring case
 _PLACE_WORDS = {word.title().replace("'S", "'s").replace(" Of ", " of "): code for word, code in _PLACES.items()}
@@ -104,6 +111,7 @@ _NUMBER = {
     )
 }
 _NUMBER.update({"forty-five": 45, "a": 1, "an": 1, "another": 1, "thirty": 30, "forty": 40, "dozen": 12})
+_COUNTING = frozenset(part for word in _NUMBER for part in word.split("-")) - {"a", "an"}
 _COUNT = rf"(?:(?P<n>\d{{1,3}}|{'|'.join(sorted(_NUMBER, key=len, reverse=True))})\s+(?:other\s+|more\s+|further\s+|additional\s+)?)?"
 _TRADE = r"(?:(?:cyber(?:-?security)?|technology|tech|private|state-owned|state-linked|state-run|software|it|hacking|security|military|intelligence|government|contract|network|front|irgc|irgc-cec|gru|mois|mss|computing|shell|senior|named|new|other|affiliated|related|associated|several|linked)\s+){0,3}"
 _PARTIES = re.compile(
@@ -162,6 +170,8 @@ def scene_of(
 ) -> Scene:
     """Everything that stands in a sentence: ``names`` are those of the gazetteer in it. Offsets are of its own text."""
     text = sentence.text
+    lower = text.lower()
+    words = frozenset(_WORD.findall(lower))
     named = [item._replace(start=item.start - sentence.start, end=item.end - sentence.start) for item in names]
     taken = _Taken(named)
     items = [item for item in named if not (item.kind == "tool" and item.text.islower())]
@@ -172,11 +182,11 @@ def scene_of(
     for match in _CVE.finditer(text):
         items += taken.add("cve", match.start(), match.end(), match.group(), (match.group().upper(),))
     places = list(_PLACE.finditer(text))
-    items += _generic(text, taken, with_places=bool(places) or "nexus" in text or "-based" in text)
-    for match in _PROSECUTOR.finditer(text):
+    items += _generic(text, taken, words=words, with_places=bool(places) or "nexus" in text or "-based" in text)
+    for match in _PROSECUTOR.finditer(text) if words & _PROSECUTING else ():
         if match.group()[0].isupper() or " " in match.group() or match.group().lower() == "prosecutors":
             items += taken.add("prosecutor", match.start(), match.end(), match.group(), ("US",))
-    for match in _AUTHORITY.finditer(text):
+    for match in _AUTHORITY.finditer(text) if words & _AUTHORISING or "u." in lower else ():
         word = match.group().lower()
         if not match.group().lstrip("the ").strip()[:1].isupper() or (
             word in ("us", "un", "eu", "uk") and not match.group().isupper()
@@ -198,12 +208,12 @@ def scene_of(
     for match in places:
         code = _PLACE_WORDS.get(match.group()) or ("US" if match.group() == "U.S." else "GB")
         items += taken.add("country", match.start(), match.end(), match.group(), (code,))
-    for phrase in phrases_in(text):
+    for phrase in phrases_in(text, words):
         kind = "tactic" if phrase.ref.startswith("TA") else "technique"
         extra = "described"
         items.append(Item(kind, phrase.start, phrase.end, text[phrase.start : phrase.end], (phrase.ref,), extra))
     items.sort(key=lambda item: (item.start, -item.end))
-    return Scene(sentence, text, items, dates, text.lower())
+    return Scene(sentence, text, items, dates, lower)
 
 
 class _Taken:
@@ -266,7 +276,7 @@ def _points_to(match: re.Match[str]) -> str:
     return f"{kind}s:{number or ('2' if det.startswith('both') else '')}" if plural or number else kind
 
 
-def _generic(text: str, taken: _Taken, *, with_places: bool) -> list[Item]:
+def _generic(text: str, taken: _Taken, *, words: frozenset[str], with_places: bool) -> list[Item]:
     """Parties and actors named only by country, kind and number: "two Chinese firms", "Iranian actors"."""
     items: list[Item] = []
     for match in _BASED.finditer(text) if with_places else ():
@@ -292,7 +302,7 @@ def _generic(text: str, taken: _Taken, *, with_places: bool) -> list[Item]:
         items += taken.add(
             "parties", match.start(), match.end(), match.group(), (), _about(match, [_ADJECTIVE_OF[match["c"].lower()]])
         )
-    for match in _COUNTED.finditer(text):
+    for match in _COUNTED.finditer(text) if words & _COUNTING or any(map(str.isdigit, text)) else ():
         items += taken.add("parties", match.start(), match.end(), match.group(), (), _about(match, []))
     return items
 

@@ -18,6 +18,11 @@ _ABBREVIATIONS = frozenset(
 )
 _ADVICE_VERBS = frozenset(
     """
+    accept allow allowlist approve assign authenticate bring centralise centralize collect combine decommission define demand deny
+    disconnect discover drill eliminate encrypt exercise extend feed filter fix flag forward inform install instrument invest label lock
+    mandate measure migrate notify onboard pair pin place plan practice practise preserve profile prohibit publish pull push
+    quarantine record redirect rehearse rely remind renew rescan retain retire route sanitize schedule send separate simulate start store
+    suspend sync tag tune unify weigh whitelist work write
     add adopt alert apply assess assume audit avoid back backup block build change check compare conduct
     configure confirm consider consult contact continue correlate create deploy detect develop disable document
     do download educate employ enable enforce enhance ensure establish evaluate examine expect focus follow
