@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from commands import Done, tocsin
 
 SHARED = Path(__file__).parents[2] / "shared"

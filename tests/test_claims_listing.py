@@ -40,6 +40,9 @@ Emennet Pasargad was placed on the EU cyber sanctions list on 2026-03-16.
 Chen Cheng and Wu Haibo were put under EU sanctions on 16 March 2026.
     EU | designated | party:chen-cheng | 2026-03-16
     EU | designated | party:wu-haibo | 2026-03-16
+Listed by the EU on 16 March 2026 were Integrity Technology Group and Emennet Pasargad.
+    EU | designated | party:integrity-technology-group | 2026-03-16
+    EU | designated | party:emennet-pasargad | 2026-03-16
 Guan Tianfeng is under US sanctions.
     US | designated | party:guan-tianfeng
 Integrity Technology Group, a Beijing company, was sanctioned by the EU.
@@ -133,6 +136,8 @@ The EU froze the assets of Integrity Technology Group and banned it from enterin
     party:integrity-technology-group | measure | asset freeze; travel ban
 Europeans are forbidden to make funds available to Integrity Technology Group.
     party:integrity-technology-group | measure | no funds or economic resources
+Chen Cheng may not enter the EU.
+    party:chen-cheng | measure | travel ban
 The EU did not freeze the assets of Sichuan Silence.
     party:sichuan-silence | measure | asset freeze | not
 """

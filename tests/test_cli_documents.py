@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from commands import process, tocsin
 
+from commands import process, tocsin
 from tocsin import __version__
 
 REPORT = """EU lists a firm from Beijing

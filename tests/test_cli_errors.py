@@ -1,4 +1,4 @@
-"""What goes wrong, as a person meets it: one line that names file, place and remedy, an exit code, and nothing written."""
+"""What goes wrong, as a person meets it: one line that names file, place and remedy, an exit code, nothing written."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from commands import Done, process, tocsin
 from made_sources import BUNDLE, table
 
@@ -94,7 +95,9 @@ def test_bad_usage_is_one_line(words: list[str], remedy: str) -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_report_that_claims_nothing_ends_with_3(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_report_that_claims_nothing_ends_with_3(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "quiet.txt").write_text("The weather in the garden was fine on that day.\n", encoding="utf-8")
     done = tocsin(command, "quiet.txt", "--json")

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from commands import Done, tocsin
 
+from commands import Done, tocsin
 from tocsin import spine
 
 REPORT = """EU lists a firm from Beijing

@@ -1,4 +1,4 @@
-"""Fifteen reports with labelled claims: how many are found, judged rightly and proven, and how many invented.
+"""Reports with labelled claims: how many are found, judged rightly and proven, and how many invented.
 
 The labels were set by hand from the public record; ``python benchmarks/accuracy.py --misses`` prints what is missed.
 """

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from asking import knowledge, proofs_of
 
+from asking import knowledge, proofs_of
 from tocsin import spine
 from tocsin.model import Claim, Verdict
 from tocsin.read import load_report

@@ -17,11 +17,26 @@ from typing import NamedTuple
 
 import tocsin
 from tocsin.brief import write_brief
-from tocsin.knowledge import Found, Graph, open_graph, profile_of, resolve, sure
+from tocsin.knowledge import Graph, Who, open_graph, profile_of, who
 from tocsin.model import Case, Claim, Examined, Fault, Indicator, ListHeld, Profile, Report, Verdict, read_json
 from tocsin.read import Gazetteer, Reading, find_indicators, load_report, read_claims
 from tocsin.store import Snapshots, take_from
 from tocsin.verify import as_of, verify_claims
+
+__all__ = [
+    "Knowledge",
+    "Verified",
+    "Who",
+    "brief_report",
+    "build_case",
+    "examined",
+    "open_knowledge",
+    "print_case",
+    "read_report",
+    "sync",
+    "verify_report",
+    "who",
+]
 
 
 class Knowledge(NamedTuple):
@@ -40,14 +55,6 @@ class Verified(NamedTuple):
     indicators: tuple[Indicator, ...]
     verdicts: tuple[Verdict, ...]
     as_of: dict[str, str]
-
-
-class Who(NamedTuple):
-    """What a name leads to: the matches, and the profile of the best where it is sure."""
-
-    matches: list[Found]
-    profile: Profile | None
-    faults: list[Fault]
 
 
 def build_case(path: Path, knowledge: Knowledge | None = None) -> Case:
@@ -102,14 +109,6 @@ def verify_report(report: Report, known: Knowledge) -> Verified:
     reading, indicators = read_report(report, known)
     verdicts = verify_claims(known.graph, report, reading.claims)
     return Verified(report, reading, indicators, verdicts, as_of(known.graph, reading.claims))
-
-
-def who(name: str) -> Who:
-    """Who is behind a name, and what they do."""
-    graph, faults = open_graph()
-    matches = resolve(graph, name)
-    best = sure(matches)
-    return Who(matches, profile_of(graph, best.ref) if best else None, faults)
 
 
 def sync(folder: Path, today: str) -> tuple[list[ListHeld], list[Fault]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from tocsin.cli.output import (
     print_json,
     report_error,
     report_faults,
+    shown,
 )
 from tocsin.model import Examined, Fault, Report, TocsinError, to_json
 
@@ -104,7 +106,7 @@ def command(
         return USAGE
     known = spine.open_knowledge()
     seen = found = 0
-    for report in _chain(first, queue):
+    for report in chain([first], queue):
         reading, indicators = spine.read_report(report, known)
         seen += 1
         found += bool(reading.claims or reading.mentions or indicators)
@@ -116,29 +118,24 @@ def command(
             "claims": reading.claims,
         }
         if as_json or jsonl:
-            print_json(document("read", body, _with(spine.examined(known), faults)), lines=jsonl)
+            print_json(document("read", body, with_faults(spine.examined(known), faults)), lines=jsonl)
         else:
             _show(report, body)
-    return finish(_with(spine.examined(known), faults), faults, seen, found, examined_file, jsonl)
+    return finish(with_faults(spine.examined(known), faults), faults, seen, found, examined_file, jsonl)
 
 
-def _chain(first: Report, rest: Iterator[Report]) -> Iterator[Report]:
-    yield first
-    yield from rest
-
-
-def _with(examined: Examined, faults: list[Fault]) -> Examined:
+def with_faults(examined: Examined, faults: list[Fault]) -> Examined:
+    """What was examined, the reports that could not be read among what was left out."""
     import msgspec
 
     return msgspec.structs.replace(examined, left_out=(*examined.left_out, *faults))
 
 
 def _show(report: Report, body: dict[str, Any]) -> None:
-    from rich.markup import escape
     from rich.table import Table
 
     out = console()
-    out.print(f"[bold]{escape(report.title or report.path)}[/bold]")
+    out.print(f"[bold]{shown(report.title or report.path)}[/bold]")
     counts = ", ".join(f"{len(body[kind])} {kind}" for kind in ("claims", "techniques", "indicators", "mentions"))
     out.print(f"{counts}\n")
     table = Table(box=None, pad_edge=False, header_style="dim")
@@ -148,11 +145,11 @@ def _show(report: Report, body: dict[str, Any]) -> None:
         when = claim.when.text if claim.when else ""
         word = claim.predicate.replace("_", " ")
         table.add_row(
-            escape(claim.subject.text),
+            shown(claim.subject.text),
             ("not " if claim.negated and "not" not in word else "") + word,
-            escape(claim.object.text),
-            escape(when),
+            shown(claim.object.text),
+            shown(when),
         )
     out.print(table)
     for indicator in body["indicators"]:
-        out.print(f"{indicator.kind:9} {escape(indicator.value)}  [dim]{indicator.role}[/dim]")
+        out.print(f"{indicator.kind:9} {shown(indicator.value)}  [dim]{indicator.role}[/dim]")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import click
 import msgspec
 
-from tocsin.cli.output import COLOURS, SIGNS, USAGE, console, document, print_json, report_error
-from tocsin.cli.read import _chain, _with, about, check_asked, finish, reports_of
+from tocsin.cli.output import COLOURS, SIGNS, USAGE, console, document, print_json, report_error, shown
+from tocsin.cli.read import about, check_asked, finish, reports_of, with_faults
 from tocsin.model import Claim, Fault, TocsinError, Verdict
 
 
@@ -48,7 +49,7 @@ def command(
         return USAGE
     known = spine.open_knowledge()
     seen = found = 0
-    for report in _chain(first, queue):
+    for report in chain([first], queue):
         checked = spine.verify_report(report, known)
         seen += 1
         found += len(checked.reading.claims)
@@ -57,10 +58,10 @@ def command(
         ]
         if as_json or jsonl:
             body = {"report": about(report), "as_of": checked.as_of, "claims": claims}
-            print_json(document("verify", body, _with(spine.examined(known), faults)), lines=jsonl)
+            print_json(document("verify", body, with_faults(spine.examined(known), faults)), lines=jsonl)
         else:
             _show(report.title or report.path, checked.reading.claims, checked.verdicts, checked.as_of)
-    return finish(_with(spine.examined(known), faults), faults, seen, found, examined_file, jsonl)
+    return finish(with_faults(spine.examined(known), faults), faults, seen, found, examined_file, jsonl)
 
 
 def _joined(claim: Claim, verdict: Verdict) -> dict[str, Any]:
@@ -71,21 +72,20 @@ def _joined(claim: Claim, verdict: Verdict) -> dict[str, Any]:
 
 
 def _show(title: str, claims: list[Claim], verdicts: tuple[Verdict, ...], dates: dict[str, str]) -> None:
-    from rich.markup import escape
     from rich.padding import Padding
 
     out = console()
-    out.print(f"[bold]{escape(title)}[/bold]")
+    out.print(f"[bold]{shown(title)}[/bold]")
     out.print("[dim]" + ", ".join(f"{name} as of {day}" for name, day in dates.items()) + "[/dim]\n")
     for claim, verdict in zip(claims, verdicts, strict=True):
         colour = COLOURS[verdict.verdict]
         words = f"{claim.subject.text} – {claim.predicate.replace('_', ' ')} – {claim.object.text}"
         when = f" ({claim.when.text})" if claim.when else ""
-        out.print(f"[{colour}]{SIGNS[verdict.verdict]} {verdict.verdict:13}[/{colour}] {escape(words)}{escape(when)}")
+        out.print(f"[{colour}]{SIGNS[verdict.verdict]} {verdict.verdict:13}[/{colour}] {shown(words)}{shown(when)}")
         for reason in verdict.why[:1]:
-            out.print(Padding(escape(reason.says), (0, 0, 0, 4)))
+            out.print(Padding(shown(reason.says), (0, 0, 0, 4)))
         for near in verdict.nearest[: 0 if verdict.verdict == "corroborated" else 2]:
-            out.print(Padding(f"[dim]nearest true:[/dim] {escape(near.says)}", (0, 0, 0, 4)))
+            out.print(Padding(f"[dim]nearest true:[/dim] {shown(near.says)}", (0, 0, 0, 4)))
         for one in verdict.evidence[:2]:
             source = ", ".join(part for part in (one.publisher, one.date, one.record) if part)
-            out.print(Padding(f"[dim]{escape(source)}[/dim]", (0, 0, 0, 4)))
+            out.print(Padding(f"[dim]{shown(source)}[/dim]", (0, 0, 0, 4)))

@@ -95,11 +95,14 @@ def tokenise(text: str) -> list[Token]:
         end = match.end()
         if word.endswith(("'s", "’s")):  # the owner's name ends before it
             word, end = word[:-2], end - 2
-        if len(word) > 200:
-            word = word[:200]
-        form = fold(word).replace("’", "").replace("'", "").replace("ʼ", "")
-        tokens.append(Token(form, match.start(), end))
+        tokens.append(Token(_form(word[:200]), match.start(), end))
     return tokens
+
+
+@lru_cache(maxsize=65536)
+def _form(word: str) -> str:
+    """A word as it is compared."""
+    return fold(word).replace("’", "").replace("'", "").replace("ʼ", "")
 
 
 @lru_cache(maxsize=65536)

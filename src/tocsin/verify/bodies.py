@@ -52,12 +52,8 @@ def judge_located(graph: Graph, claim: Claim) -> Judgement:
                 [Nearest(says=proof[0].says, evidence=tuple(proof))],
             )
         capital = not any(word in place.lower() for word in COUNTRY_LABELS.get(node.country, "").lower().split())
-        cities = (
-            [word for word in PLACES if re.search(rf"\b{word}\b", " ".join(party.addresses).lower())] if party else []
-        )
-        if capital and any(
-            city not in ("china", "iran", "russia", "korea", "dprk", "prc", "chinese") for city in cities
-        ):
+        cities = _cities(" ".join(party.addresses)) if party else []
+        if capital and cities:
             return Judgement(
                 "contradicted",
                 f"addresses of {name} name {', '.join(cities[:3])}, not {place}",
@@ -66,11 +62,17 @@ def judge_located(graph: Graph, claim: Claim) -> Judgement:
             )
         if not capital:
             return Judgement("corroborated", f"{name} is of {COUNTRY_LABELS.get(node.country, node.country)}", proof)
-    elsewhere = [word for word in PLACES if word not in _COUNTRIES and re.search(rf"\b{word}\b", known.lower())]
+    elsewhere = _cities(known)
     if elsewhere and place.lower().split(",")[0] in PLACES:
-        says = f"names and addresses of {name} have {', '.join(sorted(elsewhere)[:3])}, not {place}"
+        says = f"names and addresses of {name} have {', '.join(elsewhere[:3])}, not {place}"
         return Judgement("contradicted", says, proof, [Nearest(says=proof[0].says, evidence=tuple(proof))])
     return Judgement("unknown", f"no source held here gives {place} for {name}", proof)
+
+
+def _cities(words: str) -> list[str]:
+    """The provinces and cities that names and addresses have, in the order of the alphabet."""
+    held = set(re.findall(r"[a-z]+", words.lower()))
+    return sorted(word.title() for word in PLACES if word not in _COUNTRIES and word in held)
 
 
 def judge_linked(graph: Graph, claim: Claim) -> Judgement:

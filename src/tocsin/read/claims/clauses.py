@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tocsin.model import When
 from tocsin.read.claims import lexicon as lex
+from tocsin.read.claims.anycase import lower
 from tocsin.read.claims.discourse import Discourse
 from tocsin.read.claims.mentions import Item
 from tocsin.read.claims.scene import Scene
@@ -83,6 +84,7 @@ def opens_relative(text: str, start: int) -> bool:
     return bool(_RELATIVE.search(text[:start][-10:]))
 
 
+@lru_cache(maxsize=4096)  # every claim of a clause asks the same
 def said_in(text: str, start: int, end: int, trigger: int) -> Said:
     """How the clause ``text[start:end]`` with its verb at ``trigger`` is said."""
     clause = text[start:end]
@@ -101,7 +103,7 @@ def said_in(text: str, start: int, end: int, trigger: int) -> Said:
             next((word for pattern, word in lex.HEDGES if pattern.search(tail[:90])), None) if len(tail) < 100 else None
         )
     before = text[max(start, trigger - 60) : trigger]
-    return Said(whom, hedged, bool(lex.NEGATION.search(before)))
+    return Said(whom, hedged, bool(lex.NEGATION.search(lower(before))))
 
 
 def date_near(scene: Scene, start: int, end: int, discourse: Discourse) -> When | None:

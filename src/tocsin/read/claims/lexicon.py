@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from tocsin.read.claims.anycase import lowered
+
 AUTHORITY_NAMES = {
     "EU": "European Union",
     "US": "United States",
@@ -76,10 +78,9 @@ HEDGES = (
     ),
 )
 
-NEGATION = re.compile(
+NEGATION = lowered(
     r"\b(?:not|never|neither|nor|no longer|none of|n['’]t|without|nobody|escaped|spared|yet to|refused|declined to|stopped short of"
     r"|no evidence|no (?:\w+ ){0,3}(?:has|have|had|was|were|is|are)|(?:has|have) no|absent from|missing from|remains? off|outside)\b|\w+n['’]t\b",
-    re.IGNORECASE,
 )
 
 MEASURES = (

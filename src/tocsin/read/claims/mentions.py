@@ -46,6 +46,7 @@ class Gazetteer:
         self.graph = graph
         self._words: dict[tuple[str, ...], list[str]] = defaultdict(list)
         self._longest: dict[str, int] = defaultdict(int)
+        self._pairs: set[tuple[str, ...]] = set()  # how names of several words begin
         self._other: list[tuple[str, str]] = []
         self._spelt: dict[tuple[str, ...], str] = {}
         for entry in graph.tables.entries:
@@ -86,6 +87,7 @@ class Gazetteer:
             self._words[tokens].append(ref)
             self._spelt.setdefault(tokens, name)
             self._longest[tokens[0]] = max(self._longest[tokens[0]], len(tokens))
+            self._pairs.add(tokens[:2])
 
     @staticmethod
     def _usable(tokens: tuple[str, ...], name: str, kind: str) -> bool:
@@ -112,14 +114,8 @@ class Gazetteer:
         forms = [ABBREVIATIONS.get(token.form, token.form) for token in tokens]
         forms.append("")
         while here < len(tokens):
-            first = forms[here]
             # most words begin no name: they are passed over without more ado
-            if (
-                first not in self._longest
-                and first not in local_first
-                and f"{first}s" not in self._longest
-                and (f"{first}{forms[here + 1]}",) not in self._words
-            ):
+            if forms[here] not in local_first and not self._may_begin(text, tokens[here], forms[here], forms[here + 1]):
                 here += 1
                 continue
             item, used = self._at(text, tokens, here, local, local_first)
@@ -132,6 +128,19 @@ class Gazetteer:
             items += self._in_other_scripts(text, items)
             items.sort(key=lambda one: one.start)
         return items
+
+    def _may_begin(self, text: str, token: Token, first: str, second: str) -> bool:
+        """Whether a name can begin at a word: false only where the word and the next begin none."""
+        if first in self._longest and (
+            (first,) in self._words
+            or (first, second) in self._pairs
+            or (first, f"{second}s") in self._pairs
+            or second in LEGAL_FORMS
+        ):
+            return True
+        if text[token.end : token.end + 2] in ("'s", "’s") and f"{first}s" in self._longest:
+            return True
+        return text[token.start].isupper() and (f"{token.form}{second}",) in self._words
 
     def _at(
         self,

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from tocsin.read.claims.anycase import lower, lowered
+
 _ROWS = """
 T1566.001 | spear-?phishing attachments?|malicious (?:e-?mail )?attachments?|poisoned attachments?|booby-trapped (?:documents?|attachments?|files?)|(?:e-?mails?|messages?) ~(?:carry|carries|carrying|with|containing) (?:a |an )?(?:\\w+ )?(?:malicious |poisoned |infected |weaponi[sz]ed )?attachments?|weaponi[sz]ed (?:documents?|attachments?)|malicious (?:word |office |excel )?documents?
 T1566.002 | spear-?phishing links?|phishing links?|malicious links?|links? to (?:fake|spoofed|malicious) (?:log-?in )?(?:pages?|sites?)|(?:e-?mails?|messages?) ~(?:with|containing|carrying) (?:a )?(?:malicious |tracking )?links?
@@ -239,10 +241,10 @@ def _compile() -> list[_Row]:
     for line in _ROWS.strip().splitlines():
         ref, _, phrases = line.partition(" | ")
         body = phrases.replace("\\\\", "\\").replace("~", r"(?:[\w'’/-]+[ ,]+){0,4}?")
-        pattern = re.compile(rf"(?<![\w-])(?:{body})(?![\w])", re.IGNORECASE)
+        pattern = lowered(rf"(?<![\w-])(?:{body})(?![\w])")
         compiled.append(_Row(ref.strip(), pattern, _stems(body)))
     for ref, body in _TACTIC_PHRASES.items():
-        compiled.append(_Row(ref, re.compile(rf"(?<![\w-])(?:{body})", re.IGNORECASE), _stems(body)))
+        compiled.append(_Row(ref, lowered(rf"(?<![\w-])(?:{body})"), _stems(body)))
     return compiled
 
 
@@ -295,7 +297,8 @@ def phrases_in(text: str, words: Iterable[str] | None = None) -> list[Phrase]:
 
     ``words`` are those of the text in lower case, where they are known already. Bounded: each pattern's gaps are at most four words, and only patterns of which the text has a first word are tried.
     """
-    have = {word[:STEM] for word in (_WORD.findall(text.lower()) if words is None else words)}
+    text = lower(text)
+    have = {word[:STEM] for word in (_WORD.findall(text) if words is None else words)}
     tried = {number for stem in have & _BY_STEM.keys() for number in _BY_STEM[stem]}
     found = [
         Phrase(_PATTERNS[number].ref, match.start(), match.end())

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from tocsin.names.places import CAPITALS, COUNTRY_NAMES
 from tocsin.names.words import PLACES
+from tocsin.read.claims.anycase import lowered
 from tocsin.read.claims.clauses import clause_at, opens_relative, said_in
 from tocsin.read.claims.discourse import Discourse
 from tocsin.read.claims.draft import Draft, made
@@ -22,21 +23,17 @@ _FROM = re.compile(
     r"(?<![\w-])(?:(?:an?|the)\s+(?:[\w-]+\s+){1,3}?(?:from|in)\s+(?P<p>[A-Z][\w’'-]+)(?=[,.;]|\s*$))|the\s+(?P<q>[A-Z][a-z]+)\s+(?:contractor|company|firm|outfit|broker|hacker)(?=\s+(?:whose|that|which|behind|and)|[,.])"
 )
 _IS = re.compile(r"\b(?:is|was|are|were|has|have)\s+(?:[\w-]+\s+){0,2}$")
-_LEADS = re.compile(
+_LEADS = lowered(
     r"(?<![\w-])(?:(?:is|was|as|became|,)?\s*(?:the\s+|its\s+|a\s+)?(?:[\w-]+\s+){0,2}?(?:head|chief|leader|commander|director|founder|co-?founder|founders|co-?founders|ceo|chief executive(?:\s+officer)?|chairman|president|minister|boss|manager|deputy head|deputy commander|owner|overseer)(?:\s+and\s+(?:[\w-]+\s+){1,3}?(?:head|director|founder|owner|manager|chief|executive))?\s+of|(?:founded|co-founded|led|headed|commanded|chaired|run|set\s+up)\s+by|leads?|led|heads?|headed|founded|co-?founded|commands?|commanded|chaired|runs?|ran)(?!\w)",
-    re.I,
 )
-_TITLE = re.compile(
+_TITLE = lowered(
     r"\b(?:chief executive(?: officer)?|chief operating officer|ceo|founders?|co-founders?|chairman|managing director|head|boss|commander|director|chief)\s+(?=[A-Z])",
-    re.I,
 )
-_OWNS = re.compile(
+_OWNS = lowered(
     r"(?<![\w-])(?:owned\s+by|owns|owned(?!\s+by)|(?:a\s+|wholly[- ]owned\s+)?subsidiar(?:y|ies)\s+of|(?:hold|holds|held|has)\s+(?:a|an|the)\s+(?:[\w%.-]+\s+){0,3}?(?:stake|shares?|interest)\s+in|(?:majority\s+)?(?:share|stake)holders?\s+(?:of|in)|acquired|parent\s+(?:company|firm)\s+of|controlled\s+a\s+front|sole\s+owner\s+of)(?!\w)",
-    re.I,
 )
-_OPERATES = re.compile(
+_OPERATES = lowered(
     r"(?<![\w-])(?:(?P<by>(?:was|were|is|are|been|being)\s+(?:[\w-]+\s+){0,2}?(?:run|operated|controlled|managed|built|maintained|administered|created|developed)\s+by|(?:run|operated|controlled|managed|built|maintained|administered)\s+by)|runs?|ran|running|operat(?:es|ed|e|ing)|controls?|controlled|controlling|manag(?:es|ed|ing)|built|maintain(?:s|ed|ing)|administer(?:s|ed|ing)|set\s+up|creat(?:es|ed)|(?:the\s+)?(?:maker|operator|developer|author)s?\s+of|develop(?:s|ed))(?!\w)",
-    re.I,
 )
 _OPERATED = re.compile(
     r"\b(?:networks?|botnets?|infrastructure|platforms?|persona[s]?|channels?|websites?|sites?|exchange|hosting|relay|proxies|servers?|devices|campaigns?|domains?|services?)\b",
@@ -132,7 +129,7 @@ def _inside(scene: Scene, place: int, kinds: tuple[str, ...]) -> bool:
 
 def _leads(scene: Scene, discourse: Discourse) -> list[Draft]:
     drafts = []
-    for cue in _LEADS.finditer(scene.text) if scene.has(_LEADING) else ():
+    for cue in _LEADS.finditer(scene.lower) if scene.has(_LEADING) else ():
         bodies = objects_after(scene, cue.end(), ("party", "sponsor", "actor", "unknown"), reach=30)
         if re.search(r"by$", cue.group().strip(), re.I):
             people = [b for b in bodies if discourse.is_person(b)]
@@ -147,7 +144,7 @@ def _leads(scene: Scene, discourse: Discourse) -> list[Draft]:
         bodies = [b for b in bodies if not discourse.is_person(b) and b.extra in ("", "company")]
         drafts += joined(scene, discourse, cue, people[:2], "leads", bodies[:1])
     for match in (
-        _TITLE.finditer(scene.text) if scene.has(_LEADING) else ()
+        _TITLE.finditer(scene.lower) if scene.has(_LEADING) else ()
     ):  # "chief executive Wu Haibo": of the body named before, else last
         people = [
             p
@@ -181,7 +178,7 @@ def _leads(scene: Scene, discourse: Discourse) -> list[Draft]:
 
 def _owns(scene: Scene, discourse: Discourse) -> list[Draft]:
     drafts = []
-    for cue in _OWNS.finditer(scene.text):
+    for cue in _OWNS.finditer(scene.lower):
         things = objects_after(scene, cue.end(), ("party", "unknown"), reach=60)
         subjects = subjects_near(scene, cue.start(), discourse, want="party")
         subjects = [s for s in subjects if s.kind in ("party", "unknown", "sponsor")]
@@ -207,7 +204,7 @@ def _owns(scene: Scene, discourse: Discourse) -> list[Draft]:
 def _operates(scene: Scene, discourse: Discourse) -> list[Draft]:
     drafts = []
     text = scene.text
-    for cue in _OPERATES.finditer(text):
+    for cue in _OPERATES.finditer(scene.lower):
         _, end = clause_at(text, cue.start())
         if cue["by"]:
             operators = objects_after(scene, cue.end(), ("party", "actor", "sponsor"), reach=30)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tocsin.names import countries_in, sectors_in
+from tocsin.read.claims.anycase import lowered
 from tocsin.read.claims.clauses import clause_at, possessive, said_in, subjects_of
 from tocsin.read.claims.discourse import Discourse
 from tocsin.read.claims.draft import Draft, made
@@ -13,19 +14,17 @@ from tocsin.read.claims.mentions import Item
 from tocsin.read.claims.scene import Scene
 
 _DOERS = ("actor", "class", "party", "unknown", "anaphor", "parties")
-_TARGETS = re.compile(
+_TARGETS = lowered(
     r"(?<![\w-])(?:(?P<by>(?:was|were|been|being|are)\s+(?:[\w-]+\s+){0,2}?(?:targeted|attacked|hit|breached|compromised|hacked|infiltrated|struck|penetrated)\s+by)"
     r"|(?<!most )(?<!the )(?<!these )(?<!such )(?<!its )(?<!their )(?<!of )(?<!for )target(?:s|ed|ing)?(?!\s+(?:list|is|was|entity))|attack(?:s|ed|ing)?(?=\s+(?!on\b|was|were|is|are|that|in\b|by\b|surface|chain|path|against\b)\w)|(?:goes?|went|gone|going)\s+after|breach(?:ed|es|ing)|hack(?:ed|s)(?=\s+\w)|infiltrat(?:ed|es|ing)|sp(?:y|ies|ied|ying)\s+on|aim(?:ed|s|ing)?\s+at"
     r"|victims?\s+(?:\w+\s+){0,2}?(?:include[sd]?|were|are|have\s+included|sit\s+in|work\s+in)|pa(?:ys|y|id)\s+(?:special\s+|particular\s+|close\s+)?attention\s+to|break(?:s|ing)?\s+into|(?:break-?ins?|intrusions?|attacks?|operations?|campaigns?|hacks?|espionage|activity|cyberattacks?|reconnaissance|spying|compromise)\s+(?:[\w-]+\s+){0,3}?(?:at|into|on|against|targeting|of)|penetrat(?:ed|es|ing)|(?:chief|main|primary|favou?rite|usual|typical)\s+targets?\s+(?:are|were|include[sd]?)|focus(?:es|ed|ing)?\s+(?:\w+\s+)?on|intrud(?:ed|es)\s+into|broke(?:n)?\s+into|breaks?\s+into|compromis(?:ed|es|e|ing)(?=\s+(?:\w+\s+){0,6}?(?:network|agenc|compan|organi|provider|government|system|ministr|carrier|utilit))|struck|hit(?=\s+(?:\w+\s+){0,5}(?:government|compan|compan|agenc|utilit|universit|water|bank|organi|network|system|hospital|provider|targets)))(?!\w)",
-    re.I,
 )
 _STOP = re.compile(
     r"[.;:]|\b(?:which|who|whose|but|because|mostly because|while|although|after|when|since|using|by|with|through|via|to\s+(?:steal|gain|collect|obtain|gather|build|complicat)|in order|where|before|for\s+(?:years|more|intelligence|espionage|the)|that|as|said|says|in\s+(?:the\s+)?(?:\d|spring|summer|autumn|winter|january|february|march|april|may|june|july|august|september|october|november|december|early|late|what|an?\s|recent))\b",
     re.I,
 )
-_EXPLOIT = re.compile(
+_EXPLOIT = lowered(
     r"(?<![\w-])(?:exploit(?:s|ed|ing|ation\s+of)?|abus(?:es|ed|ing)|weaponi[sz](?:es|ed|ing)|(?:break|broke|got|get|entered|entering|gain\w*)\s+(?:\w+\s+){0,3}?(?:through|via|by)|leverag(?:es|ed|ing))(?!\w)",
-    re.I,
 )
 _FLAW = re.compile(r"\b(?:vulnerabilit\w+|flaws?|bugs?|weakness\w*|holes?|zero-days?|n-days?|0-days?)\b", re.I)
 _APPLIANCE = re.compile(
@@ -187,7 +186,7 @@ def _exploits(scene: Scene, discourse: Discourse) -> list[Draft]:
             drafts.append(Draft(doer, "exploits", item, said, quantifier=quantifier if doer.kind == "class" else None))
     if cves:
         return drafts
-    for cue in _EXPLOIT.finditer(text):
+    for cue in _EXPLOIT.finditer(scene.lower):
         start, end = clause_at(text, cue.start())
         rest = text[cue.end() : end]
         flaw = _FLAW.search(rest) or _APPLIANCE.search(rest)
@@ -218,7 +217,7 @@ def _targets(scene: Scene, discourse: Discourse) -> list[Draft]:
     text = scene.text
     drafts: list[Draft] = []
     seen: set[str] = set()
-    for cue in _TARGETS.finditer(text):
+    for cue in _TARGETS.finditer(scene.lower):
         start, end = clause_at(text, cue.start())
         if cue["by"]:
             objects_text = text[start : cue.start()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tocsin.read.claims.anycase import lowered
 from tocsin.read.claims.authorities import authorities_of
 from tocsin.read.claims.clauses import clause_at, date_near, possessive, said_in
 from tocsin.read.claims.discourse import Discourse
@@ -13,7 +14,7 @@ from tocsin.read.claims.parties import PARTIES, RESUME, STOP, coordinated_back, 
 from tocsin.read.claims.scene import Scene
 
 _LIST_NAME = r"(?:(?:[A-Z]\w+|the|its|their|cyber|sanctions?|OFAC['’]?s?|Treasury['’]?s?|SDN|EU|EU['’]s|Union['’]s|UK|UK['’]s|US|U\.S\.)\s+){0,5}?(?:sanctions?\s+(?:list|regime|register)s?|SDN(?:\s+list)?|specially designated nationals(?:\s+and blocked persons)?(?:\s+list)?|blacklists?|cyber(?:\s+sanctions)?\s+(?:list|regime)|(?:sanctions )?list(?!\s+of\s+(?:victims|targets|names))|annex(?:\s+[IVX]+)?|sanctions)"
-_CUE = re.compile(
+_CUE = lowered(
     rf"""(?<![\w-])(?:
     (?P<pass>(?:designated|sanctioned|listed|blacklisted)(?=,?\s+(?:under|pursuant\s+to|in\s+(?:\w+\s+)?\d{{4}}|on\s+\d|by\b))|(?:was|were|been|being|is|are|be|got|stands?|remains?|became)\s+(?:[\w-]+\s+){{0,3}}?(?:sanctioned|designated|blacklisted|listed|(?:added|named|placed|put|included|inscribed|entered)(?:\s+[\w-]+){{0,4}}?\s+(?:to|on|in|onto|under|into)\s+{_LIST_NAME}|(?:hit|targeted|named)\s+(?:with|by|in|under)\s+(?:[\w-]+\s+){{0,4}}?sanctions|named\s+(?:as well|too|itself)|under\s+(?:[\w-]+\s+){{0,3}}?sanctions|subject\s+to\s+(?:[\w-]+\s+){{0,3}}?sanctions|(?:added|included)(?=\s*(?:for\b|by\b|,|\.|as\s+well|too\b|on\s+\d|in\s+\w+\s+\d{{4}}|$))|(?:hit|placed|put)\b(?=\s+(?:at|on|by|under|as|in))))
   | (?P<on>(?:went|goes|came|got)\s+onto\s+{_LIST_NAME}|(?:made|makes)\s+(?:it\s+)?(?:onto\s+|on\s+|to\s+)?{_LIST_NAME}|(?:subject\s+to\s+the\s+(?:EU|US|U\.S\.|UK|British|American|European|Council)['’s]*\s+(?:\w+\s+)?(?:measures|sanctions))|(?:appears?|appeared|figures?|figured|is|are|was|were|features?|sits?|stands?|stay\w*)\s+(?:[\w-]+\s+){{0,2}}?(?:on|in)\s+{_LIST_NAME})
@@ -25,7 +26,7 @@ _CUE = re.compile(
   | (?P<head>^(?:The|Those|These)\s+(?:[\w-]+\s+){{0,2}}?(?:entities|companies|individuals|persons|people|firms|parties|names|men|designees|targets)\s+(?:are|were)(?=\s+[A-Z])|(?:(?:entit(?:y|ies)|compan(?:y|ies)|firms?|targets?|parties|names|individuals|persons|people|organi[sz]ations?)\s+)(?:targeted|sanctioned|designated|listed|named|blacklisted|hit|impacted|affected)(?:\s+(?:by|in|under)\s+[^.,;]{{2,50}}?)?\s+(?:is|are|was|were|include[sd]?)|(?:impacted|affected|sanctioned|designated|listed|targeted|new(?:ly)?\s+listed|blacklisted)\s+(?:[\w-]+\s+){{0,2}}?(?:entit(?:y|ies)|compan(?:y|ies)|firms?|targets?|parties|names|individuals|persons|people)\s+(?:include[sd]?|are|is|were|was))
   | (?P<de>(?:delist(?:ed|s|ing)|(?:removed|removes|removing|struck|dropped)(?=\s+[^.;]{{1,80}}?\b(?:from|off)\s+(?:\w+\s+){{0,3}}?(?:list|sanctions))|(?:lift(?:ed|s|ing)|end(?:ed|s))\s+(?:\w+\s+){{0,3}}?sanctions(?:\s+on|\s+against)?))
     )(?!\w)""",
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
 _ASIDE = re.compile(r"\band\s+(?:the|its|his)\s+\w+\s+(?:who|that)\s+[^,.;]{2,40},\s*$")
 _NOT_LISTED = re.compile(
@@ -77,7 +78,7 @@ def listing_claims(scene: Scene, discourse: Discourse) -> list[Draft]:
             scene.text[item.end : item.end + 50],
         ):
             discourse.listing_authority = item
-    for cue in _CUE.finditer(scene.text):
+    for cue in _CUE.finditer(scene.lower):
         start, end = clause_at(scene.text, cue.start())
         if cue["nom"] or cue["head"]:
             end = len(scene.text)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 
+from tocsin.read.claims.anycase import lowered
 from tocsin.read.claims.clauses import clause_at, said_in
 from tocsin.read.claims.discourse import Discourse
 from tocsin.read.claims.draft import Draft
 from tocsin.read.claims.mentions import Item
 from tocsin.read.claims.scene import Scene
 
-_NAMES = re.compile(
+_NAMES = lowered(
     r"(?<![\w-])(?:(?:is|are|was|were)?\s*(?:also\s+|better\s+|commonly\s+|otherwise\s+|formerly\s+|previously\s+|sometimes\s+|now\s+|variously\s+|once\s+|widely\s+|elsewhere\s+|publicly\s+|usually\s+)+(?:known|tracked|called|referred\s+to|named|labelled|labeled|identified|dubbed|monitored)(?:\s+by\s+[\w\s]{2,30}?)?(?:\s+as)?"
     r"|a\.?k\.?a\.?|(?:known|tracked)\s+(?:to\s+[\w ]{2,30}?\s+|by\s+[\w ]{2,30}?\s+|elsewhere\s+|in\s+the\s+industry\s+)?as|is\s+tracked\s+(?:by\s+[\w ]{2,40}?\s+)?as|(?:formerly|previously)(?:\s+(?:the|named|called|known\s+as))?(?=\s+[A-Z“\"])|(?:renamed|rebranded)(?:\s+(?:itself|as|to))*"
     r"|(?:under|by|using)\s+the\s+(?:names?|alias(?:es)?|handles?|monikers?|nicknames?|brand)(?:\s+of)?|alias(?:es)?|(?:dubbed|nicknamed)|(?:trades?|trading|operat(?:es|ing)|resurfaced|re-emerged|rebranded|registered)\s+(?:\w+\s+)?as|under\s+(?:the\s+banner|its\s+(?:registered|new|former|current)\s+name)(?:\s+of)?|(?:track|know|follow|monitor)s?\s+(?:[\w\s]{2,40}?\s+)?(?:activity|group|unit|actor|cluster|company|firm)\s+as|(?:whom|which|that)\s+(?:[A-Z]\w*|(?:most|many|several)\s+(?:vendors|researchers|analysts)|other\s+vendors|other\s+researchers|some\s+vendors|researchers|others|vendors|analysts)(?:\s+[A-Z]\w*)?\s+(?:calls?|tracks?(?:\s+as)?|names?|dubs?|knows?\s+as|labels?)"
     r"|(?:calls?|tracks)\s+(?:it|the\s+group|the\s+actor|them|the\s+same\s+\w+|him|itself|himself)(?:\s+as)?|wrote\s+about\s+it\s+as|who\s+(?:calls|goes\s+by)(?:\s+himself)?|(?:previously|formerly|earlier|later)\s+(?:operated|traded|known)\s+as|later\s+became|other\s+names?(?:\s+for\s+[\w ]{3,40}?)?\s+(?:include|are)|(?:tracks?|calls?|knows?)\s+(?:it|[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,2})\s+as|(?:goes|go|went)\s+by(?:\s+the\s+(?:handle|name|alias|nickname|moniker)s?)?|equat(?:e|es|ed|ing)\s+(?:it|them|him|the\s+\w+|[A-Z][\w-]+(?:\s[A-Z]\w+)?)\s+with|(?:is|are)\s+called|fil(?:e|es|ed)\s+(?:it|them)\s+under|follow\s+the\s+same\s+\w+\s+as|(?:is|are)\s+(?:not\s+)?the\s+same\s+(?:(?:thing|group|actor|entity|company|team|people|outfit|crew)\s+)?as|(?:is|was)\s+(?:simply\s+|just\s+|in\s+fact\s+|merely\s+)?another\s+name\s+for|overlaps?\s+with|successor\s+(?:of|to)|the\s+new\s+name\s+of|successor)(?!\w)",
-    re.I,
 )
 _GENERIC_HEAD = re.compile(
     r"(?:hackers|actors?|group|network|botnet|malware|backdoor|trojan|tool|software|crew|cluster|campaign|operation|unit|outfit|gang|team|hacker|operators|what is|persona|personas)\s*,?\s*(?:\w+\s+)?$",
@@ -30,7 +30,7 @@ def name_claims(scene: Scene, discourse: Discourse) -> list[Draft]:
     """Claims that two names mean one thing, one a name."""
     drafts = []
     text = scene.text
-    for cue in _NAMES.finditer(text) if scene.of(*_NAMED) else ():
+    for cue in _NAMES.finditer(scene.lower) if scene.of(*_NAMED) else ():
         before = text[: cue.start()]
         plain = re.match(r"(?:is\s+)?(?:known|tracked)\s+|dubbed|nicknamed|under|by|using", cue.group().strip(), re.I)
         names = _name_list(scene, cue.end())

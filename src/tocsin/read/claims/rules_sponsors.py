@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tocsin.read.claims.anycase import lowered
 from tocsin.read.claims.discourse import Discourse
 from tocsin.read.claims.draft import Draft
 from tocsin.read.claims.joining import joined, nearest_left, objects_after, subjects_near
@@ -11,15 +12,14 @@ from tocsin.read.claims.mentions import Item
 from tocsin.read.claims.scene import Scene
 
 _ADV = r"(?:(?:widely|closely|directly|typically|publicly|also|often|mostly|reportedly|believed to be|said to be|thought to be|likely|generally|usually|in turn|long been|been|formally|officially|previously|allegedly|loosely|probably|possibly|now|further|strongly|commonly|all|itself|most likely|almost certainly|widely thought to be)\s+){0,3}"
-_FRONT = re.compile(
+_FRONT = lowered(
     r"(?<![\w-])(?:(?:(?:as |is |was |be |a |an |the |its )*)(?:front|cover|shell|cut-?out)(?:\s+(?:company|companies|firm|organi[sz]ation|business|entity))?\s+(?:for|of|behind|run by|used by|controlled by)|fronts?\s+for|fronted\s+for|fronting\s+for|act(?:s|ed|ing)?\s+(?:as\s+a\s+front\s+)?(?:for|on\s+behalf\s+of))(?!\w)",
-    re.I,
 )
 _SET_UP = re.compile(
     r"(?<![\w-])(?:set\s+up|established|created|founded|uses?|used|hid\s+behind|hides\s+behind)\s+(?=[^.;]{3,90}?\bas\s+(?:an?|its|their)\s+(?:front|cover|shell|cut-?out))",
     re.I,
 )
-_BELONG = re.compile(
+_BELONG = lowered(
     rf"(?<![\w-])(?:{_ADV}(?:associated|affiliated|linked|tied|connected|aligned)\s+(?:with|to)|part\s+of|belong(?:s|ed|ing)?\s+to"
     r"|(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}?(?:arm|unit|branch|wing|element|subordinate|division|component|subgroup|sub-group|offshoot|contractors?|hackers?|affiliates?)\s+(?:of|for|to)"
     r"|(?:run|controlled|directed|overseen|employed|hired|commanded|tasked|supervised|managed|backed|sponsored|funded|staffed)\s+(?:out\s+of|by)"
@@ -27,7 +27,6 @@ _BELONG = re.compile(
     r"|(?:work|works|worked|working)\s+(?:directly\s+)?(?:for|on\s+behalf\s+of|at|under)|serv(?:es|ed|ing)\s+(?:in|with|under)|(?:officers?|members?|employees?|operatives?|agents?|official|officials|staff|engineers?|veterans?)\s+(?:of|in|at|from|with|for)"
     r"|operat(?:es|ed|ing)\s+(?:for|on\s+behalf\s+of|under)|on\s+the\s+payroll\s+of|(?:held|holds|hold)\s+(?:\w+\s+){0,2}(?:posts?|positions?|jobs?)\s+(?:at|in|with)|sits?\s+(?:in|inside|within|under)|acting\s+for|ties\s+(?:it\s+|them\s+|him\s+)?(?:to|with)|links?\s+(?:it\s+|them\s+|him\s+|[\w-]+\s+)?(?:to|with)|links\s+to|connected\s+[^.;,]{1,40}?\s+to|contracted\s+(?:by|to|for)|assess\w*\s+to\s+be\s+(?:part\s+of|run\s+by)|on\s+behalf\s+of|at\s+the\s+behest\s+of|works?\s+as\s+an?\s+contractor\s+(?:for|to)"
     r"|tak(?:es|e|ing)\s+(?:its\s+|their\s+)?orders\s+from|st(?:ands|ood)\s+for|ties?\s+[^.;]{0,30}?\s+to|supporting|supports?(?=\s+(?:the\s+)?[A-Z]))(?!\w)",
-    re.I,
 )
 STATE = ("sponsor",)
 BODIES = ("sponsor", "party", "actor")
@@ -36,7 +35,7 @@ BODIES = ("sponsor", "party", "actor")
 def front_claims(scene: Scene, discourse: Discourse) -> list[Draft]:
     """Claims that a party is a front for an actor or a state body."""
     drafts = []
-    for cue in _FRONT.finditer(scene.text) if scene.has(("front", "cover", "shell", "cut", "act")) else ():
+    for cue in _FRONT.finditer(scene.lower) if scene.has(("front", "cover", "shell", "cut", "act")) else ():
         objects = objects_after(scene, cue.end(), BODIES)
         subjects = nearest_left(
             scene, cue.start(), ("party", "unknown", "anaphor", "parties"), discourse
@@ -53,7 +52,7 @@ def membership_claims(scene: Scene, discourse: Discourse, earlier: list[Draft]) 
     """Claims that one belongs to, works for or is directed by another; what ``earlier`` says already is left out."""
     drafts = []
     fronted = {(d.subject.ref, d.object.ref) for d in earlier}
-    for cue in _BELONG.finditer(scene.text) if scene.of("sponsor", "party", "actor") else ():
+    for cue in _BELONG.finditer(scene.lower) if scene.of("sponsor", "party", "actor") else ():
         words = cue.group().lower()
         by_person = bool(
             re.search(r"officer|member|employee|operative|agent|official|staff|work|serv|payroll|employ|hired", words)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from tocsin.knowledge import Graph
 from tocsin.names.places import CAPITALS, COUNTRY_ADJECTIVES, COUNTRY_NAMES
 from tocsin.read.claims import lexicon as lex
+from tocsin.read.claims.anycase import lower, lowered
 from tocsin.read.claims.dates import Dated, dates_in
 from tocsin.read.claims.mentions import Item
 from tocsin.read.claims.phrases import phrases_in
@@ -17,16 +18,13 @@ from tocsin.read.claims.unknown import unknown_names
 
 def _words(table: dict[str, str]) -> re.Pattern[str]:
     words = sorted({word for names in table.values() for word in names.split("|")}, key=len, reverse=True)
-    return re.compile(
-        rf"(?<![\w@./-])(?:{'|'.join(map(re.escape, words))})(?![\w@]|\.\w|-based|-linked|-backed)", re.IGNORECASE
-    )
+    return lowered(rf"(?<![\w@./-])(?:{'|'.join(map(re.escape, words))})(?![\w@]|\.\w|-based|-linked|-backed)")
 
 
 _AUTHORITY = _words(lex.AUTHORITY_WORDS)
 _AUTHORITY_OF = {word: code for code, words in lex.AUTHORITY_WORDS.items() for word in words.split("|")}
-_PROSECUTOR = re.compile(
-    rf"(?<![\w-])(?:{'|'.join(sorted(map(re.escape, lex.PROSECUTORS.split('|')), key=len, reverse=True))})(?!\w)",
-    re.IGNORECASE,
+_PROSECUTOR = lowered(
+    rf"(?<![\w-])(?:{'|'.join(sorted(map(re.escape, lex.PROSECUTORS.split('|')), key=len, reverse=True))})(?!\w)"
 )
 # Words of which an authority's name has one: where a sentence has none, its pattern need not be tried
 _DULL = {"the", "of", "and", "states", "government", "u", "s", "k", "nation", "bloc", "a"}
@@ -77,10 +75,9 @@ _ADJECTIVE_OF = {
     "iran-nexus": "IR",
     "russia-based": "RU",
 }
-_CLASS = re.compile(
+_CLASS = lowered(
     rf"(?<![\w-])(?P<all>(?:most|many|some|several|all|both|other|various|numerous|certain)\s+)?(?P<c>{_ADJECTIVES})(?:(?:\s+and\s+|\s+or\s+|,\s*)(?P<c2>{_ADJECTIVES}))?\s+"
     rf"(?:(?:government|state|military|cyber|espionage|intelligence|nation-state|advanced|malicious|cyberespionage|sophisticated|contract|private|mss|irgc)[- ]?\s*)*{lex.ACTOR_HEADS}(?!\w)",
-    re.IGNORECASE,
 )
 _NUMBER = {
     w: n
@@ -114,34 +111,28 @@ _NUMBER.update({"forty-five": 45, "a": 1, "an": 1, "another": 1, "thirty": 30, "
 _COUNTING = frozenset(part for word in _NUMBER for part in word.split("-")) - {"a", "an"}
 _COUNT = rf"(?:(?P<n>\d{{1,3}}|{'|'.join(sorted(_NUMBER, key=len, reverse=True))})\s+(?:other\s+|more\s+|further\s+|additional\s+)?)?"
 _TRADE = r"(?:(?:cyber(?:-?security)?|technology|tech|private|state-owned|state-linked|state-run|software|it|hacking|security|military|intelligence|government|contract|network|front|irgc|irgc-cec|gru|mois|mss|computing|shell|senior|named|new|other|affiliated|related|associated|several|linked)\s+){0,3}"
-_PARTIES = re.compile(
+_PARTIES = lowered(
     rf"(?<![\w-]){_COUNT}{_TRADE}(?P<c>{_ADJECTIVES})\s+{_TRADE}(?P<h>{lex.ENTITY_HEADS})(?P<more>(?:\s+and\s+{lex.ENTITY_HEADS})*)(?!\w)",
-    re.IGNORECASE,
 )
 _DEMONYMS = re.compile(rf"(?<![\w-]){_COUNT}(?P<c>{_ADJECTIVES})s(?P<h>)(?!\w)")
 _BASED = re.compile(
     rf"(?<![\w-]){_COUNT}{_TRADE}(?P<h>{lex.ENTITY_HEADS})(?P<more>(?:\s+and\s+{lex.ENTITY_HEADS})*)\s+(?:that are |which are )?(?:based |located |registered |operating )?(?:in|from|of)\s+(?P<p>(?:[A-Z][\w.]*(?:\s+[A-Z][\w.]*)?)(?:(?:,\s*|,?\s+and\s+|\s+or\s+(?:in\s+)?)(?:in\s+)?(?:[A-Z][\w.]*(?:\s+[A-Z][\w.]*)?))*)"
 )
-_COUNTED = re.compile(
+_COUNTED = lowered(
     rf"(?<![\w-])(?P<n>\d{{1,3}}|{'|'.join(sorted((w for w in _NUMBER if w not in ('a', 'an', 'zero', 'one')), key=len, reverse=True))})\s+(?:(?:other|more|further|senior|named|natural|additional|of its|of the company's|of the latter's|of the firm's|of their|associated|russian|chinese|iranian)\s+)*{_TRADE}(?P<h>{lex.ENTITY_HEADS})(?!\w)",
-    re.IGNORECASE,
 )
-_ANAPHOR = re.compile(
+_ANAPHOR = lowered(
     r"(?<![\w-])(?:"
     rf"(?P<det>the|this|that|these|those|both|its|their|either|neither|each|all (?:two|three|four|five|six)|the (?:two|three|four|five|six|same|second|first|other|latter|said|chinese|iranian|russian|beijing|tehran))\s+(?:of (?:the |these |those )?)?(?:(?:[a-z-]+|Chinese|Iranian|Russian|Tehran|Beijing|two|three)\s+){{0,2}}?(?P<head>{lex.COMPANY_WORDS}|{lex.GROUP_WORDS}|{lex.PERSON_WORDS}|men|women|people|persons|companies|firms|entities|parties|names|businesses|contractors|groups|actors|targets|suppliers|defendants|officers|officials|listings?)s?"
     r"|(?P<pron>those (?:listed|named|sanctioned|designated|on the list|affected)|the (?:listed|designated|sanctioned) (?:parties|persons|entities|individuals|people)|it|its|they|their|them|he|she|his|her|him|both|neither|either|the (?:former|latter|pair|trio|duo|two|three)|all (?:two|three|four|five|six)|itself)"
     r")(?![\w-])",
-    re.IGNORECASE,
 )
 _CVE = re.compile(r"\bCVE-\d{4}-\d{4,7}\b", re.IGNORECASE)
 _TID = re.compile(r"\bT\d{4}(?:\.\d{3})?\b")
-_COMPANY = re.compile(
+_COMPANY = lowered(
     rf"(?:{lex.COMPANY_WORDS}|companies|firms|entities|businesses|contractors|suppliers|targets|names|parties|listings)s?$",
-    re.IGNORECASE,
 )
-_PERSON = re.compile(
-    rf"(?:{lex.PERSON_WORDS}|men|women|people|persons|defendants|officers|officials)s?$", re.IGNORECASE
-)
+_PERSON = lowered(rf"(?:{lex.PERSON_WORDS}|men|women|people|persons|defendants|officers|officials)s?$")
 
 
 class Scene(NamedTuple):
@@ -170,8 +161,8 @@ def scene_of(
 ) -> Scene:
     """Everything that stands in a sentence: ``names`` are those of the gazetteer in it. Offsets are of its own text."""
     text = sentence.text
-    lower = text.lower()
-    words = frozenset(_WORD.findall(lower))
+    small = lower(text)
+    words = frozenset(_WORD.findall(small))
     named = [item._replace(start=item.start - sentence.start, end=item.end - sentence.start) for item in names]
     taken = _Taken(named)
     items = [item for item in named if not (item.kind == "tool" and item.text.islower())]
@@ -182,29 +173,31 @@ def scene_of(
     for match in _CVE.finditer(text):
         items += taken.add("cve", match.start(), match.end(), match.group(), (match.group().upper(),))
     places = list(_PLACE.finditer(text))
-    items += _generic(text, taken, words=words, with_places=bool(places) or "nexus" in text or "-based" in text)
-    for match in _PROSECUTOR.finditer(text) if words & _PROSECUTING else ():
-        if match.group()[0].isupper() or " " in match.group() or match.group().lower() == "prosecutors":
-            items += taken.add("prosecutor", match.start(), match.end(), match.group(), ("US",))
-    for match in _AUTHORITY.finditer(text) if words & _AUTHORISING or "u." in lower else ():
-        word = match.group().lower()
-        if not match.group().lstrip("the ").strip()[:1].isupper() or (
-            word in ("us", "un", "eu", "uk") and not match.group().isupper()
+    items += _generic(text, small, taken, words=words, with_places=bool(places) or "nexus" in text or "-based" in text)
+    for match in _PROSECUTOR.finditer(small) if words & _PROSECUTING else ():
+        written = text[match.start() : match.end()]
+        if written[0].isupper() or " " in written or match.group() == "prosecutors":
+            items += taken.add("prosecutor", match.start(), match.end(), written, ("US",))
+    for match in _AUTHORITY.finditer(small) if words & _AUTHORISING or "u." in small else ():
+        word, written = match.group(), text[match.start() : match.end()]
+        if not written.lstrip("the ").strip()[:1].isupper() or (
+            word in ("us", "un", "eu", "uk") and not written.isupper()
         ):
             continue
-        items += taken.add("authority", match.start(), match.end(), match.group(), (_AUTHORITY_OF[word],))
+        items += taken.add("authority", match.start(), match.end(), written, (_AUTHORITY_OF[word],))
     dates = dates_in(text, year)
     items += unknown_names(text, taken.spans + [(dated.start, dated.end) for dated in dates])
-    for match in _ANAPHOR.finditer(text):
+    for match in _ANAPHOR.finditer(small):
         if (
             match["pron"]
-            and match["pron"].lower() in ("both", "neither", "either")
+            and match["pron"] in ("both", "neither", "either")
             and re.match(r"\s+(?:the\s+)?[A-Z]", text[match.end() :])
         ):
             continue  # "both Weng and Cheng": the names follow
-        if match["head"] and match["head"][0].isupper():
+        if match["head"] and text[match.start("head")].isupper():
             continue  # "the People's Liberation Army" is a name
-        items += taken.add("anaphor", match.start(), match.end(), match.group(), (), _points_to(match))
+        written = text[match.start() : match.end()]
+        items += taken.add("anaphor", match.start(), match.end(), written, (), _points_to(match))
     for match in places:
         code = _PLACE_WORDS.get(match.group()) or ("US" if match.group() == "U.S." else "GB")
         items += taken.add("country", match.start(), match.end(), match.group(), (code,))
@@ -213,7 +206,7 @@ def scene_of(
         extra = "described"
         items.append(Item(kind, phrase.start, phrase.end, text[phrase.start : phrase.end], (phrase.ref,), extra))
     items.sort(key=lambda item: (item.start, -item.end))
-    return Scene(sentence, text, items, dates, lower)
+    return Scene(sentence, text, items, dates, small)
 
 
 class _Taken:
@@ -233,7 +226,7 @@ class _Taken:
 
 def _points_to(match: re.Match[str]) -> str:
     """What a pointing word can point to: company, person, group, any; with ``s`` for more than one."""
-    word = match.group().lower()
+    word = match.group()
     if match["pron"]:
         if word in ("he", "she", "his", "her", "him"):
             return "person"
@@ -250,7 +243,7 @@ def _points_to(match: re.Match[str]) -> str:
         if word.startswith(("those ", "the listed", "the designated", "the sanctioned")):
             return "plural"
         return "plural" if word in ("they", "their", "them") else "any"
-    head, det = match["head"].lower(), match["det"].lower()
+    head, det = match["head"], match["det"]
     plural = (
         (word.endswith("s") and not word.endswith("ss"))
         or head in ("men", "women", "people", "companies", "entities", "businesses", "parties")
@@ -276,7 +269,7 @@ def _points_to(match: re.Match[str]) -> str:
     return f"{kind}s:{number or ('2' if det.startswith('both') else '')}" if plural or number else kind
 
 
-def _generic(text: str, taken: _Taken, *, words: frozenset[str], with_places: bool) -> list[Item]:
+def _generic(text: str, small: str, taken: _Taken, *, words: frozenset[str], with_places: bool) -> list[Item]:
     """Parties and actors named only by country, kind and number: "two Chinese firms", "Iranian actors"."""
     items: list[Item] = []
     for match in _BASED.finditer(text) if with_places else ():
@@ -287,23 +280,31 @@ def _generic(text: str, taken: _Taken, *, words: frozenset[str], with_places: bo
         ]
         if places:
             items += taken.add("parties", match.start(), match.end(), match.group(), (), _about(match, places))
-    for match in _CLASS.finditer(text) if with_places else ():
-        codes = [_ADJECTIVE_OF[match[c].lower()] for c in ("c", "c2") if match[c]]
+    for match in _CLASS.finditer(small) if with_places else ():
+        codes = [_ADJECTIVE_OF[match[c]] for c in ("c", "c2") if match[c]]
         if re.match(r"\s+(?:known|tracked|called|dubbed|named)\b", text[match.end() :]):
             continue  # one actor, that the text goes on to name
-        if re.search(r"\b(?:individuals|entities|companies|firms|operations|campaigns)$", match.group(), re.I):
+        if re.search(r"\b(?:individuals|entities|companies|firms|operations|campaigns)$", match.group()):
             continue
-        items += taken.add("class", match.start(), match.end(), match.group(), (), ",".join(codes))
-    for match in _PARTIES.finditer(text) if with_places else ():
+        written = text[match.start() : match.end()]
+        items += taken.add("class", match.start(), match.end(), written, (), ",".join(codes))
+    for match in _PARTIES.finditer(small) if with_places else ():
         items += taken.add(
-            "parties", match.start(), match.end(), match.group(), (), _about(match, [_ADJECTIVE_OF[match["c"].lower()]])
+            "parties",
+            match.start(),
+            match.end(),
+            text[match.start() : match.end()],
+            (),
+            _about(match, [_ADJECTIVE_OF[match["c"].lower()]]),
         )
     for match in _DEMONYMS.finditer(text) if with_places else ():
         items += taken.add(
             "parties", match.start(), match.end(), match.group(), (), _about(match, [_ADJECTIVE_OF[match["c"].lower()]])
         )
-    for match in _COUNTED.finditer(text) if words & _COUNTING or any(map(str.isdigit, text)) else ():
-        items += taken.add("parties", match.start(), match.end(), match.group(), (), _about(match, []))
+    for match in _COUNTED.finditer(small) if words & _COUNTING or any(map(str.isdigit, text)) else ():
+        items += taken.add(
+            "parties", match.start(), match.end(), text[match.start() : match.end()], (), _about(match, [])
+        )
     return items
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tocsin.model import Report
+from tocsin.read.claims.anycase import lower, lowered
 
 _END = re.compile(r"[.!?。！？]+[\"'”’)\]]*(?=\s|$)|\n+")
 # A full stop after these does not end a sentence.
@@ -34,19 +35,17 @@ _ADVICE_VERBS = frozenset(
     verify visit watch
     """.split()
 )
-_ADVICE = re.compile(
+_ADVICE = lowered(
     r"\b(?:(?:should(?! any| the| it| they| there)|must(?! be (?:blocked|frozen))|need(?:s)? to|ought to|are (?:strongly )?(?:advised|urged|encouraged|recommended) to"
     r"|is (?:advised|urged|recommended)|we recommend|recommends? that|it is (?:essential|important|vital|critical)"
     r"|can better|best practice|would do well|is a vital component|requires? a multi-layered)\b"
     r"|(?:defenders|organi[sz]ations|administrators|security teams?|soc teams?|analysts|practitioners|companies|businesses|firms"
     r"|operators|customers|readers) (?:can|should|must|may want|need|ought|are advised|researching))",
-    re.IGNORECASE,
 )
-_ADVERT = re.compile(
+_ADVERT = lowered(
     r"^(?:advertisement|sponsored|subscribe|sign up|read more|related|share this|follow us|click here|download (?:the|our)"
     r"|register|contact us|copyright|all rights reserved|photo|image|source:|reporting by|editing by|join our|get the)\b"
     r"|\b(?:our newsletter|free trial|request a demo|book a demo|webinar|promo code|cookies?)\b",
-    re.IGNORECASE,
 )
 _LABEL = re.compile(r"^\s*(?:[-•*–]\s*)?(?:\[\d+\]\s*)?(?:[A-Z][\w/&'’ -]{2,60}):\s+")
 _LEAD = re.compile(r"^\s*(?:[-•*–]\s*|\[\d+\]\s*|\(?\d+[.)]\s*|[QA]:\s*)+")
@@ -145,7 +144,8 @@ def can_claim(text: str, block: str) -> tuple[bool, str]:
         return False, "too short"
     if bare.endswith("?"):
         return False, "a question"
-    if _ADVERT.search(bare[:120]):
+    small = lower(bare)
+    if _ADVERT.search(small[:120]):
         return False, "an advertisement or a note of the publisher"
     after_label = _LABEL.sub("", text) if block == "item" else bare
     first = re.match(
@@ -162,6 +162,6 @@ def can_claim(text: str, block: str) -> tuple[bool, str]:
         # "Use of", "Monitor" as a noun, and past forms are statements; a bare imperative is advice
         if not (second and second[1].lower() in ("is", "was", "were", "has", "have", "are", "by", "says", "said")):
             return False, "advice"
-    if _ADVICE.search(bare):
+    if _ADVICE.search(small):
         return False, "advice"
     return True, ""
