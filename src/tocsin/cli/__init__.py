@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import sys
 
 import click
@@ -56,13 +57,16 @@ def cli(ctx: click.Context, debug: bool) -> None:
 def main() -> None:
     """Entry point. Errors are one line on stderr; exit codes are those of the contract."""
     debug = "--debug" in sys.argv
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal that lacks a letter shows its number
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = cli.main(standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except click.ClickException as error:
-        click.echo(f"tocsin: {error.format_message()}; see tocsin --help", err=True)
+        click.echo(f"tocsin: {error.format_message().rstrip('.')}; see tocsin --help", err=True)
         sys.exit(2)
     except click.Abort:
         click.echo("tocsin: stopped; nothing half-written is left", err=True)

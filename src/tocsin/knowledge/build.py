@@ -41,6 +41,7 @@ def build(snapshots: Snapshots) -> Tables:
     for link in catalogue.links:
         if link.predicate == "mitigates":
             mitigated_by[link.object].append(link.subject)
+    sources = (pack.source, galaxies.source, catalogue.source, *(held.source for held in lists))
     return Tables(
         parties=packed(parties, lambda one: one.ref),
         actors=packed(actors, lambda one: one.ref),
@@ -62,7 +63,7 @@ def build(snapshots: Snapshots) -> Tables:
         moved={old: new for old, new in moved.items() if old != new},
         lists=_lists_held(pack, lists),
         complete=_complete(pack, lists),
-        sources=(pack.source, galaxies.source, catalogue.source, *(held.source for held in lists)),
+        sources=tuple({one.id: one for one in sources}.values()),
         attack=catalogue.version,
         faults=(*pack.faults, *galaxies.faults, *catalogue.faults, *snapshots.faults),
     )

@@ -93,7 +93,7 @@ class Examined(Record, frozen=True, kw_only=True):
     lists: tuple[ListHeld, ...] = ()
     catalogues: tuple[Source, ...] = ()
     logs: tuple[dict[str, str], ...] = ()
-    rules: dict[str, int] = {}
+    rules: dict[str, int] = msgspec.field(default_factory=lambda: {"run": 0, "left_out": 0})
     left_out: tuple[Fault, ...] = ()
 
 

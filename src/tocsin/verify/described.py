@@ -24,7 +24,7 @@ def judge_described(graph: Graph, claim: Claim, context: Context) -> Judgement:
     elif days := [day for (who, day), _ in context.dates.most_common() if who == authority]:
         rows = [row for row in rows if row.listed in days]
     fitting = [row for row in rows if (not codes or country_of(graph, row) in codes) and _is_schema(graph, row, schema)]
-    cyber = [row for row in fitting if is_cyber(row)]
+    cyber = sorted((row for row in fitting if is_cyber(row)), key=lambda row: row.listed or "", reverse=True)
     what = claim.object.text
     if claim.programme and claim.programme not in ("cyber",):
         cyber = [row for row in fitting if in_programme(row, claim.programme)]
@@ -63,7 +63,8 @@ def judge_described(graph: Graph, claim: Claim, context: Context) -> Judgement:
             [e for n in nearest for e in n.evidence][:5],
             nearest,
         )
-    table = complete_for(graph, authority, codes[0] if codes else context.country(claim.sentence), claim.when)
+    country = codes[0] if codes else context.country(claim.sentence)
+    table = complete_for(graph, authority, country, claim.when) if claim.programme or context.cyber else None
     if table is None:
         return Judgement("unknown", f"no list held here is complete for “{what}” by {authority}", nearest=nearest)
     nearest += same_day(graph, claim, authority, codes[0] if codes else None, context)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+import msgspec
+
 from tocsin.knowledge import Graph
 from tocsin.model import Claim, Reason, Report, Verdict
 from tocsin.verify.aliases import judge_same
@@ -16,7 +18,10 @@ from tocsin.verify.records import Context
 from tocsin.verify.ties import judge_tie
 
 _TURN = {"corroborated": "contradicted", "contradicted": "corroborated", "partly": "contradicted", "unknown": "unknown"}
-_RULES: dict[str, Callable[[Graph, Claim, Context], Judgement]] = {
+_HOLDS = ("corroborated", "partly")
+_OF_ACTORS = ("belongs_to", "uses", "targets", "exploits")
+Rule = Callable[[Graph, Claim, Context], Judgement]
+_RULES: dict[str, Rule] = {
     "designated": judge_designated,
     "not_designated": judge_designated,
     "delisted": lambda graph, claim, _: judge_delisted(graph, claim),
@@ -48,7 +53,7 @@ def verify_claims(graph: Graph, report: Report, claims: Iterable[Claim]) -> tupl
 def _judge(graph: Graph, claim: Claim, context: Context) -> Verdict:
     rule = _RULES.get(claim.predicate)
     found = (
-        rule(graph, claim, context)
+        _by_any_bearer(rule, graph, claim, context)
         if rule
         else Judgement("unknown", f"“{claim.predicate}” is not something that sources here decide")
     )
@@ -67,6 +72,24 @@ def _judge(graph: Graph, claim: Claim, context: Context) -> Verdict:
     return Verdict(
         claim=claim.id, verdict=verdict, why=tuple(why), evidence=tuple(found.evidence), nearest=tuple(found.nearest)
     )
+
+
+def _by_any_bearer(rule: Rule, graph: Graph, claim: Claim, context: Context) -> Judgement:
+    """What the rule finds of the actor that the claim's subject means; where sources give the name to several actors, of
+    the one of them for whom it holds."""
+    found = rule(graph, claim, context)
+    known = claim.subject.ref
+    if known is None or known not in graph.actors or claim.predicate not in _OF_ACTORS or found.verdict in _HOLDS:
+        return found
+    bearers = {graph.current(entry.ref) for entry in graph.names.exact(claim.subject.text)}
+    for ref in sorted(ref for ref in bearers if ref in graph.actors and ref != known):
+        meant = msgspec.structs.replace(claim.subject, ref=ref, name=graph.label(ref))
+        other = rule(graph, msgspec.structs.replace(claim, subject=meant), context)
+        if other.verdict in _HOLDS:
+            says = f"“{claim.subject.text}” is a name of {graph.label(known)} and of {graph.label(ref)}"
+            other.why.append(Reason(name="shared name", says=says, value=ref))
+            return other
+    return found
 
 
 def as_of(graph: Graph, claims: Iterable[Claim]) -> dict[str, str]:

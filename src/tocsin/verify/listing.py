@@ -129,7 +129,8 @@ def _judge_nameless(graph: Graph, claim: Claim, context: Context, name: str) -> 
         for one in near
     ]
     country = context.country(claim.sentence)
-    table = complete_for(graph, authority, country, claim.when)
+    # the tables are complete for cyber listings: they refute no listing that may be of another kind
+    table = complete_for(graph, authority, country, claim.when) if claim.programme or context.cyber else None
     nearest += same_day(graph, claim, authority, country, context)
     if table is None:
         return Judgement(
@@ -160,7 +161,10 @@ def judge_delisted(graph: Graph, claim: Claim) -> Judgement:
     gone = [row for row in rows if row.delisted]
     proof = [ev.of_designation(graph, row) for row in gone or rows]
     if gone:
-        return Judgement("corroborated", f"{claim.subject.ref} delisted {name} on {gone[0].delisted}", proof)
+        says = f"{claim.subject.ref} delisted {name} on {', '.join(row.delisted or '' for row in gone)}"
+        if any(fits(row.delisted or "", claim.when) for row in gone):
+            return Judgement("corroborated", says, proof)
+        return Judgement("partly", f"{says}, not then", proof, [Nearest(says=says, evidence=(proof[0],))])
     if rows:
         return Judgement(
             "contradicted",

@@ -20,7 +20,8 @@ def judge_measure(graph: Graph, claim: Claim, context: Context) -> Judgement:
     refs = claim.about or ((claim.subject.ref,) if claim.subject.ref else ())
     rows = [row for ref in refs for row in rows_of(graph, ref, authority)]
     described = claim.schema or ""
-    if not rows and (described or not refs):
+    named = claim.subject.text[:1].isupper() and not described and not refs  # a party that no catalogue has
+    if not rows and (described or not refs) and not named:
         rows = _described(graph, authority, described, context)
     name = claim.subject.name or claim.subject.text
     if not rows:
@@ -103,7 +104,8 @@ def _unlisted(graph: Graph, claim: Claim, context: Context, refs: tuple[str, ...
             f"listings of {name} bring: {', '.join(dict.fromkeys(m for r in elsewhere for m in r.measures))}",
             proof,
         )
-    table = complete_for(graph, claim.authority, node.country if node else context.country(claim.sentence), claim.when)
+    country = node.country if node else context.country(claim.sentence)
+    table = complete_for(graph, claim.authority, country, claim.when) if node or context.cyber else None
     if claim.negated and table:
         return Judgement(
             "corroborated",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter
 from functools import lru_cache
 
@@ -12,6 +13,9 @@ from tocsin.names import countries_in
 from tocsin.read.claims.dates import month_day
 from tocsin.verify import evidence as ev
 
+_CYBER = re.compile(
+    r"cyber|hack(?:er|ing|ed)|malware|intrusion|phishing|espionage|botnet|ransomware|backdoor|spyware|\bAPT\s?\d", re.I
+)
 SLACK_DAYS = 3  # a notice, its publication and the press of the next day are the same event
 
 
@@ -33,6 +37,15 @@ class Context:
         for code in countries_in(title):
             countries[code] += 2
         self.countries = countries
+        self.cyber = bool(_CYBER.search(title)) or any(self._is_cyber(graph, claim) for claim in claims)
+
+    @staticmethod
+    def _is_cyber(graph: Graph, claim: Claim) -> bool:
+        """Whether a claim shows that the report is about attacks on computers."""
+        if claim.predicate in ("uses", "exploits", "operates") or _CYBER.search(claim.sentence):
+            return True
+        refs = (claim.subject.ref or "", claim.object.ref or "")
+        return any(ref in graph.actors or any(map(is_cyber, graph.designations.get(ref, ()))) for ref in refs)
 
     def country(self, sentence: str) -> str | None:
         """The country of a party that no catalogue has: the one of its sentence, else the one the report is about."""

@@ -42,6 +42,11 @@ _SPEAKS = re.compile(
 )
 
 
+_NOBODY = frozenset(
+    "it he she they which that who there what is was are were be been has have had and or but no not".split()
+)
+
+
 class Said(NamedTuple):
     """How a clause is said: by whom, how surely, and whether it is denied."""
 
@@ -92,7 +97,7 @@ def said_in(text: str, start: int, end: int, trigger: int) -> Said:
     for pattern in _SAID_BY:
         if match := pattern.search(text):
             whom = " ".join(match["x"].split()).strip(" ,")
-            if whom.lower() in ("it", "he", "she", "they", "which", "that", "who", "there", "what"):
+            if whom.lower().partition(" ")[0] in _NOBODY:
                 whom = None
                 continue
             break

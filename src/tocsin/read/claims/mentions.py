@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import takewhile
 from typing import NamedTuple
 
 from tocsin.knowledge import Graph
 from tocsin.names import Token, glue, name_tokens, script_of, tokenise
 from tocsin.names.score import weight_of
-from tocsin.names.words import ABBREVIATIONS, LEGAL_FORMS
+from tocsin.names.words import ABBREVIATIONS, LEGAL_FORMS, PLACES
 from tocsin.read.claims.common import COMMON_WORDS
 
 MAX_WORDS = 14
@@ -21,6 +22,9 @@ _MALWARE_CONTEXT = re.compile(
     re.IGNORECASE,
 )
 _KIND_OF_REF = (("G", "actor"), ("S", "malware"), ("T", "technique"), ("C", "campaign"), ("M", "mitigation"))
+
+
+_EVERYDAY = frozenset("integrity positive special horizon".split())  # alone they are no company's name
 
 
 class Item(NamedTuple):
@@ -66,9 +70,25 @@ class Gazetteer:
             if split and len(entry.tokens) == 1:
                 self._add((split[1], split[2]), entry.ref, entry.name)
 
+        self._add_short_forms()
         for tokens, refs in self._words.items():
             if len(refs) > 1:  # a name that is the node's own comes before one that is an alias there
                 refs.sort(key=lambda ref: self._rank(tokens, ref))
+
+    def _add_short_forms(self) -> None:
+        """What reports call the parties that sources tie to actors: "Anxun", "Wuhan Xiaoruizhi", a Russian without the
+        father's name. A form that two parties share, or that is a name already, is left out."""
+        found: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        spelt: dict[tuple[str, ...], str] = {}
+        for entry in self.graph.tables.entries:
+            if entry.weak or entry.ref not in self.graph.out or kind_of(self.graph, entry.ref) != "party":
+                continue
+            if (short := _short_of(entry.tokens)) and short not in self._words:
+                found[short].add(entry.ref)
+                spelt[short] = entry.name
+        for short, refs in found.items():
+            if len(refs) == 1:
+                self._add(short, next(iter(refs)), spelt[short])
 
     def _rank(self, tokens: tuple[str, ...], ref: str) -> int:
         """Which of several nodes a name means first: an actor of that very name, ATT&CK software of that name, an actor's
@@ -252,6 +272,20 @@ class Gazetteer:
                     found.append(Item(kind_of(self.graph, ref), place, end, name, (ref,)))
                 place = text.find(name, end)
         return found
+
+
+def _short_of(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """The proper words that begin a company's name, or given and family name of three; empty where there is none."""
+    if len(tokens) == 3 and tokens[1].endswith(("vich", "vna")):
+        return tokens[0], tokens[2]
+    place = tokens[:1] if tokens[0] in PLACES else ()
+    proper = tuple(takewhile(lambda word: weight_of(word) == 1.0 and word not in PLACES, tokens[len(place) :]))
+    short = place + proper
+    rest = tokens[len(short) :]
+    if not proper or not rest or any(weight_of(word) == 1.0 for word in rest):
+        return ()
+    telling = [word for word in short if len(word) > 4 and word not in COMMON_WORDS and word not in _EVERYDAY]
+    return short if telling else ()
 
 
 def _joined(text: str, left: Token, right: Token) -> bool:

@@ -31,7 +31,8 @@ _PROGRAMMES = (
     ),
     (
         re.compile(
-            r"\bhuman[- ]rights (?:\w+ ){0,2}(?:regime|sanctions|list|framework|authorit|order)|359/2011\b", re.I
+            r"\bhuman[- ]rights (?:\w+ ){0,2}(?:regime|sanctions|list|framework|authorit|order)|\bfor (?:\w+ ){0,2}human[- ]rights (?:violations?|abuses?)|359/2011\b",
+            re.I,
         ),
         "human rights",
     ),

@@ -182,6 +182,10 @@ _PREFER = {
     "uses": ("actor", "malware", "tool", "party"),
     "targets": ("actor", "party"),
     "exploits": ("actor", "party"),
+    **dict.fromkeys(
+        ("delisted", "indicted", "measure", "located_in", "leads", "owns", "fronts_for", "has_domain"),
+        ("party", "sponsor", "actor"),
+    ),
 }
 
 

@@ -94,7 +94,11 @@ def listing_claims(scene: Scene, discourse: Discourse) -> list[Draft]:
         opening = (
             scene.text[:60] if (start == 0 or not own) and re.match(r"\s*(?:Neither|None|No)\b", scene.text) else ""
         )
-        negated = bool(_NOT_LISTED.search(opening + " " + scene.text[max(0, start - 20) : min(end, cue.end() + 10)]))
+        negated = (
+            said.negated
+            if cue["de"]
+            else bool(_NOT_LISTED.search(opening + " " + scene.text[max(0, start - 20) : min(end, cue.end() + 10)]))
+        )
         predicate = "delisted" if cue["de"] else "not_designated" if negated else "designated"
         when = date_near(scene, start, end, discourse)
         programme = programme_in(scene.text[start:end])

@@ -50,6 +50,8 @@ _ADVERT = lowered(
 _LABEL = re.compile(r"^\s*(?:[-•*–]\s*)?(?:\[\d+\]\s*)?(?:[A-Z][\w/&'’ -]{2,60}):\s+")
 _LEAD = re.compile(r"^\s*(?:[-•*–]\s*|\[\d+\]\s*|\(?\d+[.)]\s*|[QA]:\s*)+")
 
+LONGEST = 1500  # characters of a sentence
+
 
 class Sentence(NamedTuple):
     """A sentence: ``text[start:end]`` of the report, the kind of its block, its paragraph, and whether it can claim."""
@@ -81,11 +83,20 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             and _abbreviated(text, here, match.start(), match.end(), end)
         ):
             continue
-        if text[here : match.end()].strip():
-            yield _trimmed(text, here, match.end())
+        yield from _pieces(text, here, match.end())
         here = match.end()
-    if text[here:end].strip():
-        yield _trimmed(text, here, end)
+    yield from _pieces(text, here, end)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence, or the parts of one that is too long to be prose: what the rules do grows with the square of it."""
+    while end - start > LONGEST:
+        cut = max(text.rfind(" ", start + LONGEST // 2, start + LONGEST), start + LONGEST // 2)
+        if text[start:cut].strip():
+            yield _trimmed(text, start, cut)
+        start = cut
+    if text[start:end].strip():
+        yield _trimmed(text, start, end)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
