@@ -29,11 +29,14 @@ def authorities_of(scene: Scene, cue: re.Match[str], start: int, end: int, disco
     after_by = [
         item
         for item in named
-        if item.start >= cue.end()
-        and re.search(
-            r"\bby\s+(?:both\s+)?(?:the\s+)?(?:[\w'’.]+\s+){0,3}$",
-            text[max(cue.end() - 1, item.start - 40) : item.start],
+        if (
+            item.start >= cue.end()
+            and re.search(
+                r"\bby\s+(?:both\s+)?(?:the\s+)?(?:[\w'’.]+\s+){0,3}$",
+                text[max(cue.end() - 1, item.start - 40) : item.start],
+            )
         )
+        or (cue.start() <= item.start < cue.end() and re.search(r"\bby\s+(?:the\s+)?$", text[cue.start() : item.start]))
     ]
     if cue["sim"]:
         later = [item for item in named if item.start >= cue.end()]
@@ -79,7 +82,7 @@ def authorities_of(scene: Scene, cue: re.Match[str], start: int, end: int, disco
 
 # "followed London and Washington", "jointly with Canada", "in the United States": not the one that acts
 _BESIDE = re.compile(
-    r"\b(?:(?:in|into|to|from|against|within|across|travel to)\s+(?:the\s+)?|(?:followed|following|after|like|unlike|joined|joining|alongside|with|than)\s+(?:the\s+)?(?:[A-Z][\w.]*(?:\s+[A-Z]\w*)?\s+and\s+)?(?:the\s+)?)$"
+    r"\b(?:(?:in|into|(?<!subject )to|from|against|within|across|travel to)\s+(?:the\s+)?|(?:followed|following|after|like|unlike|joined|joining|alongside|with|than)\s+(?:the\s+)?(?:[A-Z][\w.]*(?:\s+[A-Z]\w*)?\s+and\s+)?(?:the\s+)?)$"
 )
 
 
@@ -92,7 +95,7 @@ def _together(text: str, named: list[Item], chosen: Item) -> list[Item]:
         low, high = (chosen, item) if chosen.start < item.start else (item, chosen)
         between = text[low.end : high.start]
         if re.fullmatch(
-            r"\s*(?:\([^)]*\)\s*)?(?:,|,?\s*(?:and|as well as|together with|along with))\s*(?:(?:the|both|later|by|its ally)\s+){0,2}(?:United Kingdom['’]s\s+)?",
+            r"\s*(?:\([^)]*\)\s*)?(?:,|,?\s*(?:and|nor|or|as well as|together with|along with))\s*(?:(?:the|both|later|by|its ally)\s+){0,2}(?:United Kingdom['’]s\s+)?",
             between,
         ) or (
             "and" in between

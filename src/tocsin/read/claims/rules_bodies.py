@@ -179,7 +179,7 @@ def _leads(scene: Scene, discourse: Discourse) -> list[Draft]:
 def _owns(scene: Scene, discourse: Discourse) -> list[Draft]:
     drafts = []
     for cue in _OWNS.finditer(scene.lower):
-        things = objects_after(scene, cue.end(), ("party", "unknown"), reach=60)
+        things = objects_after(scene, cue.end(), ("party", "unknown", "sponsor"), reach=60)
         subjects = subjects_near(scene, cue.start(), discourse, want="party")
         subjects = [s for s in subjects if s.kind in ("party", "unknown", "sponsor")]
         words = cue.group().lower()

@@ -48,6 +48,7 @@ def name_claims(scene: Scene, discourse: Discourse) -> list[Draft]:
             and i.kind in ("actor", "party", "sponsor", "malware", "tool", "unknown", "anaphor")
             and i.extra != "word"
         ]
+        near = near or [i for i in scene.of("actor", "party", "malware", "tool") if cue.start() <= i.start < cue.end()]
         if not near and cue.start() < 3:
             later = [i for i in scene.items if i.start > names[-1].end and i.kind in ("actor", "party", "anaphor")]
             subjects = [

@@ -127,6 +127,7 @@ _ANAPHOR = lowered(
     r"|(?P<pron>those (?:listed|named|sanctioned|designated|on the list|affected)|the (?:listed|designated|sanctioned) (?:parties|persons|entities|individuals|people)|it|its|they|their|them|he|she|his|her|him|both|neither|either|the (?:former|latter|pair|trio|duo|two|three)|all (?:two|three|four|five|six)|itself)"
     r")(?![\w-])",
 )
+_EXPLETIVE = re.compile(r"\s+(?:is|was|seems|appears|remains)\s+(?:[\w-]+\s+){0,2}(?:that|whether)\b")
 _CVE = re.compile(r"\bCVE-\d{4}-\d{4,7}\b", re.IGNORECASE)
 _TID = re.compile(r"\bT\d{4}(?:\.\d{3})?\b")
 _COMPANY = lowered(
@@ -194,6 +195,8 @@ def scene_of(
             and re.match(r"\s+(?:the\s+)?[A-Z]", text[match.end() :])
         ):
             continue  # "both Weng and Cheng": the names follow
+        if match["pron"] == "it" and _EXPLETIVE.match(small, match.end()):
+            continue  # "it is likely that APT31 …" speaks of no it
         if match["head"] and text[match.start("head")].isupper():
             continue  # "the People's Liberation Army" is a name
         written = text[match.start() : match.end()]
