@@ -28,6 +28,7 @@ _CUE = lowered(
     )(?!\w)""",
     re.VERBOSE,
 )
+_WHOSE = re.compile(r"\s+(?:of|at|from|for|with|who|that|working|employed|based)\b")
 _ASIDE = re.compile(r"\band\s+(?:the|its|his)\s+\w+\s+(?:who|that)\s+[^,.;]{2,40},\s*$")
 _NOT_LISTED = re.compile(
     r"\b(?:neither|nor|not (?:been |yet been |yet )?(?:listed|sanctioned|designated|subject to|on|appear\w*|added|put|imposed|act\w*|follow\w*|named|taken)|never|no (?:\w+ ){0,3}(?:individual|person|company|firm|entity|one|party|national|citizen|official)s? (?:has|have|was|were|is|are)"
@@ -150,6 +151,7 @@ def _objects(scene: Scene, cue: re.Match[str], start: int, end: int, discourse: 
             and not (item.kind == "unknown" and item.extra == "name")
         ):
             found.append(item)
+    found = _without_asides(text, found)
     if found and all(item.kind == "parties" for item in found):
         # "two companies that work for the command, A and B": the names say which
         named = [
@@ -172,6 +174,22 @@ def _objects(scene: Scene, cue: re.Match[str], start: int, end: int, discourse: 
     if not found and cue["de"] and re.search(r"\b(?:was|were|been|is|are)\s+(?:\w+\s+)?$", text[: cue.start()]):
         found = coordinated_back(text, before)  # "X was removed from the list"
     return settled(_without_owners(text, found), discourse, text)
+
+
+def _without_asides(text: str, found: list[Item]) -> list[Item]:
+    """ "A and B, two hackers of C": what the names are and whose is not listed again."""
+    kept: list[Item] = []
+    aside: Item | None = None
+    for before, item in zip([None, *found], found, strict=False):
+        between = text[before.end : item.start] if before else ""
+        if aside is not None and before is aside and re.fullmatch(r"\s+(?:of|at|from|for|with)\s+(?:the\s+)?", between):
+            continue
+        named = before is not None and before.kind in ("party", "unknown")
+        if named and item.kind == "parties" and re.fullmatch(r",\s+", between) and _WHOSE.match(text, item.end):
+            aside = item
+            continue
+        kept.append(item)
+    return kept
 
 
 def _without_owners(text: str, found: list[Item]) -> list[Item]:
