@@ -44,9 +44,22 @@ def judge_described(graph: Graph, claim: Claim, context: Context) -> Judgement:
             COUNTRY_LABELS.get(code, code) for code in codes if not any(country_of(graph, row) == code for row in cyber)
         ]
         return Judgement("partly", f"{scope} have none of {', '.join(missing)} that fits “{what}”", proof, nearest)
-    wanted = int(number) if number.isdigit() else 2
+    wanted = max(1, int(number)) if number.isdigit() else 2
     if len(parties) >= wanted and not (number.isdigit() and wanted > 1 and claim.when and len(parties) != wanted):
-        return Judgement("corroborated", f"{scope} have {len(parties)} that fit “{what}”", proof, nearest)
+        says = f"{scope} have {len(parties)} that fit “{what}”"
+        beside = [
+            row
+            for row in rows
+            if is_cyber(row)
+            and row.listed == cyber[0].listed
+            and row not in cyber
+            and (not codes or country_of(graph, row) in codes)
+        ]
+        if beside:
+            names = ", ".join(dict.fromkeys(graph.label(row.ref) for row in beside[:4]))
+            says += f"; listed with the newest of them on {cyber[0].listed}: {names}"
+            proof += [ev.of_designation(graph, row) for row in beside[:4]]
+        return Judgement("corroborated", says, proof, nearest)
     if parties:
         names = ", ".join(f"{graph.label(row.ref)} ({row.listed})" for row in cyber[:4])
         nearest = [Nearest(says=f"{scope}: {names}", evidence=tuple(proof[:4])), *nearest]
