@@ -16,6 +16,10 @@ _INDICT = re.compile(
 )
 
 
+_KINDS = ("party", "unknown", "parties", "anaphor")
+_NO_PARTY = ("word", "malware")
+
+
 def indictment_claims(scene: Scene, discourse: Discourse) -> list[Draft]:
     """Claims that prosecutors charged a party."""
     drafts: list[Draft] = []
@@ -24,49 +28,25 @@ def indictment_claims(scene: Scene, discourse: Discourse) -> list[Draft]:
     for cue in _INDICT.finditer(scene.text):
         start, end = clause_at(scene.text, cue.start())
         text = scene.text
-        kinds = ("party", "unknown", "parties", "anaphor")
+        parties = [
+            item for item in scene.items if item.kind in _KINDS and item.extra not in _NO_PARTY and not possessive(item)
+        ]
+        before = [item for item in parties if item.end <= cue.start()]
         reduced = cue.group().lower() in ("indicted", "charged") and re.match(
             r",?\s+(?:over|with|for|in|by|on|under)\b", text[cue.end() :]
         )
         if reduced and not cue["pass"]:
-            before = [
-                item
-                for item in scene.items
-                if item.kind in kinds
-                and item.extra not in ("word", "malware")
-                and not possessive(item)
-                and item.end <= cue.start()
-            ]
             objects = chain_back(text, before)
         elif cue["pass"]:
-            before = [
-                item
-                for item in scene.items
-                if item.kind in kinds
-                and item.extra not in ("word", "malware")
-                and not possessive(item)
-                and start <= item.start
-                and item.end <= cue.start()
-            ]
-            if not before or re.match(r"\s*[–—-]\s*$", text[max(0, start - 3) : start]):
-                before = [
-                    item
-                    for item in scene.items
-                    if item.kind in kinds
-                    and item.extra not in ("word", "malware")
-                    and not possessive(item)
-                    and item.end <= cue.start()
-                ]
-            objects = coordinated_back(text, before)
+            inside = [item for item in before if start <= item.start]
+            after_dash = re.match(r"\s*[–—-]\s*$", text[max(0, start - 3) : start])
+            objects = coordinated_back(text, before if after_dash or not inside else inside)
         else:
             stop = next((m.start() for m in STOP.finditer(text, cue.end(), len(text))), len(text))
             objects = [
                 item
-                for item in scene.items
-                if item.kind in kinds
-                and item.extra not in ("word", "malware")
-                and not possessive(item)
-                and cue.end() <= item.start
+                for item in parties
+                if cue.end() <= item.start
                 and (item.start < stop or RESUME.search(text[max(cue.end(), item.start - 60) : item.start]))
             ]
         objects = settled(objects, discourse, text)

@@ -40,28 +40,6 @@ _PLACE_WORDS.update({"USA": "US", "UAE": "AE", "UK": "GB", "US": "US", "PRC": "C
 _PLACE = re.compile(
     rf"(?<![\w-])(?:{'|'.join(sorted(map(re.escape, _PLACE_WORDS), key=len, reverse=True))}|U\.S\.|U\.K\.)(?!\w)"
 )
-_ADJECTIVES = "|".join(
-    sorted(
-        map(
-            re.escape,
-            {
-                **COUNTRY_ADJECTIVES,
-                "prc": "CN",
-                "dprk": "KP",
-                "china-nexus": "CN",
-                "china-linked": "CN",
-                "china-based": "CN",
-                "iran-based": "IR",
-                "iran-linked": "IR",
-                "russia-linked": "RU",
-                "iran-nexus": "IR",
-                "russia-based": "RU",
-            },
-        ),
-        key=len,
-        reverse=True,
-    )
-)
 _ADJECTIVE_OF = {
     **COUNTRY_ADJECTIVES,
     "prc": "CN",
@@ -75,6 +53,7 @@ _ADJECTIVE_OF = {
     "iran-nexus": "IR",
     "russia-based": "RU",
 }
+_ADJECTIVES = "|".join(sorted(map(re.escape, _ADJECTIVE_OF), key=len, reverse=True))
 _CLASS = lowered(
     rf"(?<![\w-])(?P<all>(?:most|many|some|several|all|both|other|various|numerous|certain)\s+)?(?P<c>{_ADJECTIVES})(?:(?:\s+and\s+|\s+or\s+|,\s*)(?P<c2>{_ADJECTIVES}))?\s+"
     rf"(?:(?:government|state|military|cyber|espionage|intelligence|nation-state|advanced|malicious|cyberespionage|sophisticated|contract|private|mss|irgc)[- ]?\s*)*{lex.ACTOR_HEADS}(?!\w)",

@@ -30,13 +30,14 @@ def tree_of(text: str, path: str) -> tuple[etree._Element, str]:
 
     Raises TocsinError where nothing in it is an element.
     """
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     root: etree._Element | None
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
         root = None
-    # libxml2 stops at 2,048 levels and keeps what came before: the rest of the page would be lost without a word.
+    # At 256 levels, or 10 MB of text in one node, libxml2 stops and keeps what came before: the rest of the page
+    # would be lost without a word.
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         flat = _Flat()
         flat.feed(text)
