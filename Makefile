@@ -5,6 +5,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 STAMPS := $(VENV)/stamps
 REPORT := examples/reports/eu-cyber-listings.html
+ORG    ?= examples/acme/org.toml
 OUT    ?= tocsin-brief
 
 # State lies in the environment, so that nothing outside this folder is touched.
@@ -21,10 +22,10 @@ help:  ## what this Makefile does
 	@echo
 	@sed -n 's/^\([a-z]*\):.*##  *\(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
 	@echo
-	@echo "Needs Python 3.11 or newer with venv. REPORT=FILE briefs a report of yours, OUT=DIR says where to."
+	@echo "Needs Python 3.11 or newer with venv. REPORT=FILE briefs a report of yours, ORG=FILE for your organisation, OUT=DIR where to."
 
-brief: $(STAMPS)/core  ## install Tocsin in .venv, brief the example report, print the answer and the page
-	@$(BIN)/tocsin brief "$(REPORT)" --out "$(OUT)"
+brief: $(STAMPS)/core  ## install Tocsin in .venv, brief the example report and organisation, print the answers
+	@$(BIN)/tocsin brief "$(REPORT)" --org "$(ORG)" --out "$(OUT)"
 
 test: $(STAMPS)/dev $(STAMPS)/system check tests  ## install what the tests need, then run every check and every test
 
@@ -43,8 +44,8 @@ picture: $(STAMPS)/dev $(STAMPS)/system  ## the picture of the brief that the RE
 
 lock:  ## resolve the requirements anew (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv: install it, or run it from another environment"; exit 1; }
-	uv pip compile $(LOCK) pyproject.toml requirements/build.in -o requirements/core.txt
-	uv pip compile $(LOCK) --extra dev pyproject.toml requirements/build.in -o requirements/dev.txt
+	uv pip compile $(LOCK) --extra logs pyproject.toml requirements/build.in -o requirements/core.txt
+	uv pip compile $(LOCK) --extra logs --extra dev pyproject.toml requirements/build.in -o requirements/dev.txt
 
 clean:  ## remove what make and the tools made
 	rm -rf .venv build dist tocsin-brief .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

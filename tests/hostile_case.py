@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from tocsin.model import (
+    ActorTie,
+    Asset,
     Attribution,
     Block,
     Case,
     Claim,
+    Coverage,
     Designation,
     Evidence,
     Examined,
     Exploit,
     Fault,
+    Finding,
     Indicator,
     Indictment,
+    InputRead,
     ListHeld,
+    LogRead,
     Mitigation,
     Name,
     Nearest,
+    Obligation,
+    Observed,
+    Organisation,
+    PartyTie,
     Profile,
     Reason,
     Ref,
     Report,
+    Risk,
+    RuleRef,
     SharedTechnique,
     Software,
     Source,
@@ -181,6 +195,100 @@ def hostile_case() -> Case:
         ),
         examined=Examined(
             lists=(ListHeld(id=EVIL, as_of=EVIL, parties=1, publisher=EVIL),),
+            left_out=(Fault(file=EVIL, place=EVIL, why=EVIL, todo=EVIL),),
+        ),
+    )
+
+
+def hostile_org_case() -> Case:
+    """An organisation in whose evidence every text is an attack: markup, control characters, a record of a megabyte."""
+    bad = Evidence(source=EVIL, publisher=EVIL, date=EVIL, record=EVIL, url="javascript:alert(1)", says=EVIL)
+    why = (
+        Reason(
+            name=EVIL,
+            says=EVIL,
+            value=EVIL,
+            weight=0.5,
+            evidence=(bad,),
+            parts=(Reason(name=EVIL, says=EVIL, met=False),),
+        ),
+    )
+    fields = {
+        EVIL: EVIL,
+        "CommandLine": "A" * 1_000_000,
+        "nested": {"a": [EVIL, 1, None]},
+        "Image": EVIL,
+        "query": EVIL,
+    }
+    fields |= {f"{EVIL}{number}": EVIL for number in range(100)}
+    fields |= {
+        "DestinationIp": EVIL,
+        "ProcessId": EVIL,
+        "TargetObject": EVIL,
+        "Hashes": EVIL,
+        "User": EVIL,
+        "md5": EVIL,
+    }
+    findings = tuple(
+        Finding(
+            id=f"{EVIL}{kind}",
+            kind=kind,  # type: ignore[arg-type]
+            title=EVIL,
+            severity="critical",
+            confidence="high",
+            time=EVIL if number else "2026-11-12T08:14:05Z",
+            host=EVIL,
+            user=EVIL,
+            techniques=(EVIL, "T1059"),
+            actors=(ActorTie(ref=EVIL, name=EVIL, why=EVIL, shared_by=-1),),
+            parties=(PartyTie(ref=EVIL, name=EVIL, why=EVIL, lists=(EVIL,)),),
+            rule=RuleRef(id=EVIL, title=EVIL, path=EVIL) if number % 2 else None,
+            hunt=None if number % 2 else EVIL,
+            evidence=tuple(Observed(file=EVIL, record=EVIL, fields=fields) for _ in range(3)),
+            why=why,
+            could_also_be=(EVIL,),
+            next=(EVIL,),
+        )
+        for number, kind in enumerate(("screening", "detection", "hunt", "exposure", "identity", "endpoint", "log_gap"))
+    )
+    return msgspec.structs.replace(
+        hostile_case(),
+        org=Organisation(
+            name=EVIL, sectors=(EVIL,), assets=(Asset(name=EVIL, role=EVIL, owner=EVIL, says=EVIL, sensitive=True),)
+        ),
+        findings=findings,
+        coverage=(Coverage(technique=EVIL, name=EVIL, state="blind", because=why, tactics=(EVIL,), actors=(EVIL,)),),
+        risks=(
+            Risk(
+                id=EVIL,
+                title=EVIL,
+                likelihood=0.5,
+                impact=0.5,
+                score=0.25,
+                explained=why,
+                findings=(EVIL,),
+                treatment=EVIL,
+                owner=EVIL,
+                due=EVIL,
+            ),
+        ),
+        obligations=(
+            Obligation(
+                who=EVIL,
+                must=EVIL,
+                to=EVIL,
+                by=EVIL,
+                article=EVIL,
+                url="javascript:alert(2)",
+                because=why,
+                findings=(EVIL,),
+                authority=EVIL,
+            ),
+        ),
+        examined=Examined(
+            logs=(LogRead(path=EVIL, format=EVIL, records=1, from_=EVIL, to=EVIL),),
+            inputs=(InputRead(path=EVIL, kind=EVIL, records=1),),
+            rules={"run": 1, EVIL: 2},
             left_out=(Fault(file=EVIL, place=EVIL, why=EVIL, todo=EVIL),),
         ),
     )

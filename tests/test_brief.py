@@ -7,8 +7,9 @@ import pytest
 from lxml import html as parser
 from markdown_it import MarkdownIt
 
-from hostile_case import hostile_case
+from hostile_case import hostile_case, hostile_org_case
 from sample_case import empty_case, sample_case
+from sample_findings import bare_case, clean_case, org_case
 from tocsin.brief import answer_text, headline, html, markdown
 from tocsin.brief.behind import direct_links, links
 from tocsin.brief.conduct import by_tactic, shared
@@ -18,6 +19,8 @@ from tocsin.model import Claim, Ref, SharedTechnique, Technique, When
 
 NEAREST = "The US listed Wuhan Xiaoruizhi Science and Technology on 25 March 2024"
 WRONG = "The EU designated Wuhan Xiaoruizhi Science and Technology on 16 March 2026"
+
+CASES = [sample_case, empty_case, hostile_case, org_case, clean_case, bare_case, hostile_org_case]
 
 
 def test_headline_counts_and_says_what_is_wrong_first():
@@ -77,9 +80,10 @@ def test_a_claim_without_a_verdict_is_unknown_and_says_why():
     assert "This claim was not checked" in page
 
 
+@pytest.mark.parametrize("case", [sample_case, org_case])
 @pytest.mark.parametrize("form", [html, markdown, answer_text])
-def test_every_format_carries_the_answer(form):
-    text = " ".join(form(sample_case()).split())
+def test_every_format_carries_the_answer(form, case):
+    text = " ".join(form(case()).split())
     for fact in (WRONG, NEAREST, "Flax Typhoon", "Emennet Pasargad", "Hubei State Security Department", "EU-CYB"):
         assert fact in text
     assert "not sanctioned" not in text.casefold()
@@ -94,7 +98,7 @@ def test_long_formats_carry_the_detail(form):
 
 
 @pytest.mark.parametrize("width", [40, 80, 100])
-@pytest.mark.parametrize("case", [sample_case, empty_case, hostile_case])
+@pytest.mark.parametrize("case", CASES)
 def test_terminal_answer_keeps_its_width_and_is_plain(case, width):
     lines = answer_text(case(), width).splitlines()
     assert max(columns(line) for line in lines) <= width
@@ -105,12 +109,12 @@ def test_terminal_counts_wide_letters_twice():
     assert columns("武汉XRZ") == 7
 
 
-@pytest.mark.parametrize("case", [sample_case, empty_case, hostile_case])
+@pytest.mark.parametrize("case", CASES)
 def test_markdown_is_inert_when_a_reader_renders_it(case):
     text = markdown(case())
     # Raw HTML is let through on purpose: the text itself has to be safe, not the reader of it.
     page = parser.document_fromstring(MarkdownIt("commonmark", {"html": True}).enable("table").render(text))
-    allowed = {"html", "body", "h1", "h2", "h3", "p", "ul", "li", "strong", "code", "a"}
+    allowed = {"html", "body", "h1", "h2", "h3", "p", "ul", "ol", "li", "strong", "code", "a"}
     allowed |= {"table", "thead", "tbody", "tr", "th", "td"}
     assert {element.tag for element in page.iter()} <= allowed
     assert all(link.startswith(("https://", "http://")) for link in page.xpath("//@href"))
@@ -118,7 +122,7 @@ def test_markdown_is_inert_when_a_reader_renders_it(case):
     assert "\x1b" not in text
 
 
-@pytest.mark.parametrize("case", [sample_case, hostile_case])
+@pytest.mark.parametrize("case", [sample_case, hostile_case, org_case, hostile_org_case])
 def test_markdown_tables_keep_their_columns(case):
     page = parser.document_fromstring(MarkdownIt("commonmark").enable("table").render(markdown(case())))
     tables = page.xpath("//table")
@@ -129,7 +133,7 @@ def test_markdown_tables_keep_their_columns(case):
 
 
 @pytest.mark.parametrize("form", [html, markdown, answer_text])
-@pytest.mark.parametrize("case", [sample_case, empty_case, hostile_case])
+@pytest.mark.parametrize("case", CASES)
 def test_the_same_case_gives_the_same_text(form, case):
     assert form(case()) == form(case())
 

@@ -7,20 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from hostile_case import hostile_case
+from hostile_case import hostile_case, hostile_org_case
 from sample_case import empty_case, sample_case
+from sample_findings import org_case
 from tocsin.brief import files, html, write_brief
-from tocsin.model import Case, TocsinError, read_json
+from tocsin.model import Case, Finding, TocsinError, from_json, read_json
 
 NAMES = ["brief.html", "brief.md", "findings.jsonl", "bundle.json", "case.json"]
 
 
-@pytest.mark.parametrize("case", [sample_case, empty_case, hostile_case])
+@pytest.mark.parametrize("case", [sample_case, empty_case, hostile_case, org_case, hostile_org_case])
 def test_all_five_are_written_and_nothing_else(tmp_path, case):
     out = tmp_path / "a" / "b"
     assert write_brief(case(), out) == [out / name for name in NAMES]
     assert sorted(path.name for path in out.iterdir()) == sorted(NAMES)
-    assert (out / "findings.jsonl").read_bytes() == b""
+    assert (out / "findings.jsonl").read_text(encoding="utf-8").count("\n") == len(case().findings)
     assert json.loads((out / "bundle.json").read_text(encoding="utf-8"))["type"] == "bundle"
 
 
@@ -29,6 +30,12 @@ def test_a_saved_case_prints_the_same_page(tmp_path):
     saved = read_json(tmp_path / "case.json", Case)
     assert saved == sample_case()
     assert html(saved) == (tmp_path / "brief.html").read_text(encoding="utf-8")
+
+
+def test_findings_are_written_whole_a_line_each(tmp_path):
+    write_brief(hostile_org_case(), tmp_path)
+    lines = (tmp_path / "findings.jsonl").read_text(encoding="utf-8").splitlines()
+    assert tuple(from_json(line, Finding) for line in lines) == hostile_org_case().findings
 
 
 def test_a_second_brief_takes_the_place_of_the_first_byte_for_byte(tmp_path):

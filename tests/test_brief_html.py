@@ -9,8 +9,9 @@ import re
 import pytest
 from lxml import html as parser
 
-from hostile_case import EVIL, hostile_case
+from hostile_case import EVIL, hostile_case, hostile_org_case
 from sample_case import TEXT, empty_case, sample_case
+from sample_findings import bare_case, clean_case, org_case
 from tocsin.brief import html
 from tocsin.brief.answer import judged
 from tocsin.brief.passage import passages
@@ -18,7 +19,7 @@ from tocsin.brief.svg import wrapped
 from tocsin.brief.words import shown
 from tocsin.model import Case, from_json, to_json
 
-CASES = [sample_case, empty_case, hostile_case]
+CASES = [sample_case, empty_case, hostile_case, org_case, clean_case, bare_case, hostile_org_case]
 
 
 def tree(case):
@@ -69,16 +70,18 @@ def test_links_that_leave_give_nothing_away(case):
         assert link.get("rel") == "noreferrer noopener"
 
 
-def test_hidden_characters_are_shown():
-    page = html(hostile_case())
+@pytest.mark.parametrize("case", [hostile_case, hostile_org_case])
+def test_hidden_characters_are_shown(case):
+    page = html(case())
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", page)
     assert "⟦U+202E⟧gnp.exe⟦U+202C⟧" in page
     assert "&lt;script&gt;" in page
 
 
-def test_a_word_of_a_million_letters_is_cut_and_counted():
-    page = html(hostile_case())
-    assert len(page) < 200_000
+@pytest.mark.parametrize(("case", "most"), [(hostile_case, 200_000), (hostile_org_case, 400_000)])
+def test_a_word_of_a_million_letters_is_cut_and_counted(case, most):
+    page = html(case())
+    assert len(page) < most
     assert "more characters]" in page
 
 

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
+import uuid
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from stix2validator import validate_string
 
-from hostile_case import hostile_case
+from hostile_case import hostile_case, hostile_org_case
 from sample_case import empty_case, sample_case
+from sample_findings import bare_case, clean_case, org_case
 from tocsin.brief import stix
+from tocsin.brief.sco import observables
+from tocsin.model import Observed
 
-CASES = [sample_case, empty_case, hostile_case]
+CASES = [sample_case, empty_case, hostile_case, org_case, clean_case, bare_case, hostile_org_case]
 
 
 def objects(case, kind):
@@ -35,7 +42,8 @@ def test_every_reference_is_in_the_bundle(case):
     ids = [one["id"] for one in bundle["objects"]]
     assert len(ids) == len(set(ids))
     for one in bundle["objects"]:
-        pointed = [*one.get("object_refs", []), *(value for key, value in one.items() if key.endswith("_ref"))]
+        pointed = [value for key, value in one.items() if key.endswith("_ref")]
+        pointed += [value for key, values in one.items() if key.endswith("_refs") for value in values]
         assert set(pointed) <= set(ids)
 
 
@@ -86,6 +94,97 @@ def test_quotes_in_a_value_stay_inside_the_pattern():
 
 
 def test_times_come_from_the_case():
-    assert {one["created"] for one in stix(sample_case())["objects"]} == {"2026-11-25T09:30:00.000Z"}
+    assert {one["created"] for one in stix(sample_case())["objects"] if "created" in one} == {
+        "2026-11-25T09:30:00.000Z"
+    }
     (report,) = objects(sample_case, "report").values()
     assert report["published"] == "2026-03-18T00:00:00.000Z"
+
+
+def test_what_helps_stands_beside_the_actor_with_how_much_it_addresses():
+    courses = objects(sample_case, "course-of-action")
+    ties = [one for one in objects(sample_case, "relationship").values() if one["source_ref"] in courses]
+    assert {one["name"] for one in courses.values()} >= {"User Training"}
+    assert all(re.match(r"Addresses \d+ of \d+ techniques? of ", one["description"]) for one in ties)
+    assert all(one["target_ref"].startswith("intrusion-set--") for one in ties)
+
+
+def test_a_finding_is_a_sighting_of_what_it_speaks_for():
+    every = {one["id"]: one for one in stix(org_case())["objects"]}
+    sighted = [one for one in every.values() if one["type"] == "sighting"]
+    seen = {(every[one["sighting_of_ref"]].get("name"), one["count"], one["confidence"]) for one in sighted}
+    assert ("Wuhan Xiaoruizhi Science and Technology", 1, 85) in seen  # a party, screened
+    assert ("update.xrz-mail.com", 1, 85) in seen  # an indicator of the report
+    assert ("T1069.002", 7, 50) in seen  # a technique, seven times
+    assert not any(one["sighting_of_ref"].startswith("intrusion-set--") for one in sighted)
+    assert {every[where]["name"] for one in sighted for where in one["where_sighted_refs"]} == {"Acme Maritime GmbH"}
+    assert any("67 other groups share it" in one["description"] for one in sighted)
+
+
+def test_observed_data_holds_the_process_with_its_parent_and_account():
+    every = {one["id"]: one for one in stix(org_case())["objects"]}
+    process = next(one for one in every.values() if one.get("command_line", "").startswith("wscript.exe"))
+    assert process["pid"] == 4012
+    assert every[process["image_ref"]]["name"] == "wscript.exe"
+    assert every[every[process["image_ref"]]["parent_directory_ref"]]["path"] == r"C:\Windows\System32"
+    assert every[every[process["parent_ref"]]["image_ref"]]["name"] == "OUTLOOK.EXE"
+    assert every[process["creator_user_ref"]]["account_login"] == r"ACME\j.lind"
+
+
+def test_what_has_no_sighting_is_a_note_on_the_organisation():
+    every = {one["id"]: one for one in stix(org_case())["objects"]}
+    note = next(one for one in every.values() if one.get("abstract", "").startswith("vpn01 runs FortiOS"))
+    assert {every[ref].get("name") for ref in note["object_refs"]} == {"Acme Maritime GmbH", "CVE-2022-40684"}
+
+
+def seen(**fields):
+    return observables(Observed(file="a.jsonl", record="1", fields=fields))
+
+
+@pytest.mark.parametrize(
+    ("fields", "kinds"),
+    [
+        ({"TargetObject": r"HKLM\Software\Run\x", "Details": "y"}, ["windows-registry-key"]),
+        ({"TargetObject": r"HKLM\Software\HKU\x"}, ["artifact"]),
+        ({"query": "a.example."}, ["domain-name"]),
+        ({"query": "192.0.2.1"}, ["artifact"]),
+        ({"TargetFilename": r"C:\a\b.exe"}, ["directory", "file"]),
+        ({"sha256": "9b" * 32, "md5": "not a hash"}, ["file"]),
+        (
+            {"id.orig_h": "192.0.2.1", "id.resp_h": "2001:db8::1", "id.resp_p": "443", "proto": "tcp"},
+            ["ipv4-addr", "ipv6-addr", "network-traffic"],
+        ),
+        ({"SourceIp": "192.0.2.1"}, ["ipv4-addr"]),
+        ({"Image": "C:\\folder\\", "ProcessId": "0x1f4"}, ["directory", "process"]),
+        ({"nothing": "known"}, ["artifact"]),
+        ({}, ["artifact"]),
+    ],
+)
+def test_fields_become_observables(fields, kinds):
+    found = seen(**fields)
+    assert [one["type"] for one in found] == kinds
+    bundle = {"type": "bundle", "id": f"bundle--{uuid.uuid4()}", "objects": found}
+    result = validate_string(json.dumps(bundle))
+    assert result.is_valid, result.errors
+
+
+def test_an_address_has_the_id_that_the_standard_gives_it():
+    # The namespace and the way are STIX 2.1's (section 2.9), so that other producers give the same id.
+    (one,) = seen(SourceIp="198.51.100.3")
+    assert one["id"] == "ipv4-addr--" + str(
+        uuid.uuid5(uuid.UUID("00abedb4-aa42-466c-9c01-fed23315a9b7"), '{"value":"198.51.100.3"}')
+    )
+
+
+_NAMES = [
+    *("Image", "CommandLine", "ParentImage", "Hashes", "TargetObject", "Details", "TargetFilename", "query", "User"),
+    *("id.orig_h", "id.resp_h", "id.resp_p", "proto", "service", "ProcessId", "sha256", "DestinationHostname"),
+]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.dictionaries(st.sampled_from(_NAMES), st.text(max_size=30) | st.sampled_from(["192.0.2.1", "tcp", "a.b"])))
+def test_no_record_makes_the_bundle_invalid(fields):
+    bundle = {"type": "bundle", "id": f"bundle--{uuid.UUID(int=4 << 76 | 2 << 62)}", "objects": seen(**fields)}
+    result = validate_string(json.dumps(bundle))
+    assert result.is_valid, result.errors

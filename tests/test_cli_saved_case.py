@@ -75,7 +75,7 @@ def test_what_is_no_case_is_one_error_and_nothing_is_written(content: bytes, tmp
 
 def test_a_case_of_a_newer_version_with_more_keys_still_prints(first: Path, tmp_path: Path) -> None:
     case = json.loads((first / "case.json").read_text(encoding="utf-8"))
-    case["risks"] = [{"id": "r-1"}]
+    case["forecasts"] = [{"id": "f-1"}]
     case["claims"][0]["mood"] = "stern"
     newer = tmp_path / "case.json"
     newer.write_text(json.dumps(case), encoding="utf-8")

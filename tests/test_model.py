@@ -32,6 +32,8 @@ def values(kind: inspect.Type, above: tuple[type, ...] = ()) -> st.SearchStrateg
     match kind:
         case inspect.StrType():
             return st.text(max_size=12)
+        case inspect.AnyType():
+            return st.one_of(st.text(max_size=8), st.lists(st.text(max_size=4), max_size=2))
         case inspect.BoolType():
             return st.booleans()
         case inspect.IntType():
@@ -66,7 +68,15 @@ def test_a_case_without_findings_has_all_keys():
     case = msgspec.json.decode(to_json(from_json(CASE, Case)))
     assert list(case)[:4] == ["schema", "tocsin", "created", "report"]
     none = {"run": 0, "left_out": 0}
-    assert case["examined"] == {"lists": [], "catalogues": [], "logs": [], "rules": none, "left_out": []}
+    assert case["examined"] == {
+        "lists": [],
+        "catalogues": [],
+        "logs": [],
+        "inputs": [],
+        "rules": none,
+        "notes": [],
+        "left_out": [],
+    }
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))

@@ -41,7 +41,7 @@ def test_the_document_has_the_keys_of_the_contract():
     assert set(profile["attributions"][0]) >= {"subject", "predicate", "object", "by", "since", "confidence", "url"}
     assert set(profile["attributions"][0]["subject"]) == {"ref", "name"}
     assert set(profile["techniques"][0]) >= {"id", "name", "tactics", "shared_by", "of", "via"}
-    assert set(found["examined"]) == {"lists", "catalogues", "logs", "rules", "left_out"}
+    assert set(found["examined"]) == {"lists", "catalogues", "logs", "inputs", "rules", "notes", "left_out"}
     assert {"id": "EU-CYB", "as_of": "2026-07-13"}.items() <= next(
         one for one in found["examined"]["lists"] if one["id"] == "EU-CYB"
     ).items()

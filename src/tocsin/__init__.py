@@ -10,16 +10,39 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tocsin.spine import brief_report, build_case, open_knowledge, print_case, read_report, sync, verify_report, who
+    from tocsin.spine import (
+        audit_accounts,
+        audit_inventory,
+        brief_report,
+        build_case,
+        cover_actors,
+        detect_logs,
+        hunt_logs,
+        open_knowledge,
+        print_case,
+        read_report,
+        screen_files,
+        screen_name,
+        sync,
+        verify_report,
+        who,
+    )
 
 __version__ = "0.1.0"
 __all__ = [
     "__version__",
+    "audit_accounts",
+    "audit_inventory",
     "brief_report",
     "build_case",
+    "cover_actors",
+    "detect_logs",
+    "hunt_logs",
     "open_knowledge",
     "print_case",
     "read_report",
+    "screen_files",
+    "screen_name",
     "sync",
     "verify_report",
     "who",

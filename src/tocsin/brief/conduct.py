@@ -71,14 +71,15 @@ def by_tactic(techniques: tuple[SharedTechnique, ...]) -> tuple[TacticGroup, ...
     """Techniques under the first of their tactics in ATT&CK's order; each stands once."""
     groups: dict[str, list[SharedTechnique]] = {}
     for one in techniques:
-        groups.setdefault(min(one.technique.tactics or ("",), key=_rank), []).append(one)
+        groups.setdefault(min(one.technique.tactics or ("",), key=tactic_rank), []).append(one)
     return tuple(
         TacticGroup(name=tactic_name(tactic), techniques=tuple(sorted(groups[tactic], key=specificity)))
-        for tactic in sorted(groups, key=_rank)
+        for tactic in sorted(groups, key=tactic_rank)
     )
 
 
-def _rank(tactic: str) -> tuple[int, str]:
+def tactic_rank(tactic: str) -> tuple[int, str]:
+    """Sorts tactics in ATT&CK's order; unknown ones come last."""
     key = tactic.casefold().replace(" ", "-")
     return (TACTICS.index(key) if key in TACTICS else len(TACTICS), key)
 

@@ -22,7 +22,7 @@ def write_brief(case: Case, out: Path) -> list[Path]:
     texts = {
         "brief.html": html(case),
         "brief.md": markdown(case),
-        "findings.jsonl": "",  # filled by what looks into an environment; a report alone has none
+        "findings.jsonl": "".join(to_json(one) + "\n" for one in case.findings),  # never cut
         "bundle.json": json.dumps(stix(case), ensure_ascii=False, indent=2) + "\n",
         "case.json": to_json(case, indent=1) + "\n",
     }

@@ -14,12 +14,14 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
-from tocsin.brief import conduct, words
+from tocsin.brief import conduct, evidence, words
 from tocsin.brief.answer import Headline, grouped, headline, judged, standing
 from tocsin.brief.behind import labels, ordered_profiles
 from tocsin.brief.citations import Citations, evidence_of
+from tocsin.brief.grouping import tie_words
 from tocsin.brief.passage import Passage, passages
-from tocsin.brief.svg import relations
+from tocsin.brief.plot import grade
+from tocsin.brief.relations import relations
 from tocsin.brief.timeline import events, timeline
 from tocsin.model import Case, Profile, Record
 
@@ -77,16 +79,19 @@ def html(case: Case) -> str:
         "mitigations_of": sum(len(profile.techniques) for profile in told) or 1,
         "css": Markup(css),  # noqa: S704 - our own style sheet
         "css_hash": _sha256(css),
+        **evidence.view(case),
     }
     view["contents"] = _contents(case, view)
     environment = _environment()
-    names = labels(case)
+    names, techniques = labels(case), _technique_names(case)
     # What needs this case is bound here; everything else the environment knows already.
     bound: dict[str, Callable[..., Any]] = {
         "label": lambda ref: names.get(ref, ref),
         "label_in": lambda ref, profile: profile.labels.get(ref, ref),
         "standing": lambda profile: standing(case, profile),
         "does": conduct.does,
+        "groups": lambda refs: evidence.links_to(refs, view["group_at"]),
+        "technique_name": lambda ref: techniques.get(ref, ""),
         "cited": lambda row: citations.cite(evidence_of(row)),
     }
     scoped = environment.overlay()
@@ -120,6 +125,13 @@ def _environment() -> jinja2.Environment:
         "aliases": _aliases,
         "by_tactic": conduct.by_tactic,
         "shared": conduct.shared,
+        "figure": words.figure,
+        "grade": grade,
+        "moment": words.moment,
+        "weighed": words.weighed,
+        "tie_words": tie_words,
+        "records": evidence.records,
+        "left": evidence.left,
     }
     return environment
 
@@ -134,7 +146,8 @@ def bdi(name: str) -> Markup:
 
 
 def _css() -> str:
-    return resources.files("tocsin.brief").joinpath("templates/brief.css").read_text(encoding="utf-8")
+    folder = resources.files("tocsin.brief").joinpath("templates")
+    return "".join(folder.joinpath(name).read_text(encoding="utf-8") for name in ("brief.css", "evidence.css"))
 
 
 def _sha256(text: str) -> str:
@@ -172,6 +185,11 @@ def _contents(case: Case, view: dict[str, Any]) -> tuple[tuple[str, str], ...]:
         ("listings", "Listings", bool(view["parties"])),
     ]
     parts += [("conduct", "Conduct", bool(view["conduct"])), ("indicators", "Indicators", bool(case.indicators))]
+    parts += [
+        ("findings", "Findings", bool(case.org or view["parts_found"])),
+        ("coverage", "Coverage", bool(view["covered"])),
+        ("risks", "Risks", bool(view["rows"])),
+    ]
     parts += [("examined", "Examined", True), ("sources", "Sources", True)]
     return tuple((key, name) for key, name, there in parts if there)
 
@@ -183,3 +201,8 @@ def _aliases(profile: Profile) -> tuple[tuple[str, str], ...]:
         if name.name != profile.name:
             found.setdefault(name.name, []).append(name.by)
     return tuple((name, words.listing(list(dict.fromkeys(one for one in by if one)), 2)) for name, by in found.items())
+
+
+def _technique_names(case: Case) -> dict[str, str]:
+    known = {one.technique.ref: one.technique.name for profile in case.profiles for one in profile.techniques}
+    return {one.technique: one.name for one in case.coverage} | known

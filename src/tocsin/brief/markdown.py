@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from tocsin.brief import conduct
 from tocsin.brief.answer import Judged, grouped, headline, judged, standing
 from tocsin.brief.behind import ordered_profiles
 from tocsin.brief.citations import Citations, Cited, evidence_of
+from tocsin.brief.inert import bullets, code, link, table, text
+from tocsin.brief.markdown_org import answers, evidence, logs
 from tocsin.brief.timeline import events
-from tocsin.brief.words import VERDICTS, capital, clip, count, day, listing, one_line, qualifiers, safe_url, stop
+from tocsin.brief.words import VERDICTS, capital, clip, count, day, listing, qualifiers, safe_url, stop
 from tocsin.model import Case, Evidence
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")
-_LIST = re.compile(r"^(\d{0,9})([-+=.)])")  # would open a list or a heading at the beginning of a line
 _MOST_MITIGATIONS = 10
 
 
@@ -25,21 +24,23 @@ def markdown(case: Case) -> str:
     parts = [f"# {text(head.title)}"]
     if about:
         parts.append(" · ".join(about))
+    parts += answers(case)
     parts.append(f"**{text(head.tally)}**")
     parts += _answer(items, citations)
     parts.append("## Who is behind it")
     chains = [" → ".join(text(step.name) for step in path) for path in head.behind]
-    parts.append(_bullets(chains) or "No source held here ties a party of this report to an actor or a sponsor.")
+    parts.append(bullets(chains) or "No source held here ties a party of this report to an actor or a sponsor.")
     parts.append("## Lists consulted")
     consulted = [f"{text(name)} as of {text(day(as_of) or 'an unknown date')}" for name, as_of in head.lists]
-    parts.append(_bullets(consulted) or "None: nothing here speaks for or against a listing.")
+    parts.append(bullets(consulted) or "None: nothing here speaks for or against a listing.")
     if items:
         parts += ["## Claims", *(_claim(item, citations) for item in items)]
     parts += _listings(case, citations)
     parts += _conduct(case)
     if case.indicators:
         rows = [(text(one.kind), code(one.value), text(one.role)) for one in case.indicators]
-        parts += ["## Indicators in the text", _table(("Kind", "Value", "The text calls it"), rows)]
+        parts += ["## Indicators in the text", table(("Kind", "Value", "The text calls it"), rows)]
+    parts += evidence(case)
     parts += _examined(case)
     parts += ["## Sources", _sources(citations)]
     parts.append(
@@ -47,34 +48,6 @@ def markdown(case: Case) -> str:
         f"report SHA-256 {code(case.report.sha256 or 'not held')}."
     )
     return "\n\n".join(part for part in parts if part) + "\n"
-
-
-def text(words: str, limit: int = 600) -> str:
-    """``words`` on one line, inert: no character of them is markup, and hidden ones are shown."""
-    return _LIST.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", one_line(words, limit)))
-
-
-def code(words: str) -> str:
-    """``words`` as code, safe in a table cell."""
-    inert = one_line(words, 300).replace("|", "\\|")
-    fence = "`" * (max((len(run) for run in re.findall(r"`+", inert)), default=0) + 1)
-    pad = " " if inert.startswith("`") or inert.endswith("`") else ""
-    return f"{fence}{pad}{inert}{pad}{fence}"
-
-
-def link(url: str | None, words: str) -> str:
-    """A link where the address may be one; else the words."""
-    safe = safe_url(url)
-    return f"[{text(words)}](<{safe}>)" if safe else text(words)
-
-
-def _bullets(lines: Iterable[str]) -> str:
-    return "\n".join(f"- {line}" for line in lines)
-
-
-def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    lines = [" | ".join(head), " | ".join("---" for _ in head), *(" | ".join(row) for row in rows)]
-    return "\n".join(f"| {line} |" for line in lines)
 
 
 def _cite(found: Cited) -> str:
@@ -106,7 +79,7 @@ def _answer(items: tuple[Judged, ...], citations: Citations) -> list[str]:
                 line += _cites(citations, item.verdict.evidence[:2], item.number)
             lines.append(line)
         if lines:
-            parts += [f"## {VERDICTS[word].sign} {titles[word]}", _bullets(lines)]
+            parts += [f"## {VERDICTS[word].sign} {titles[word]}", bullets(lines)]
     return parts
 
 
@@ -148,7 +121,7 @@ def _listings(case: Case, citations: Citations) -> list[str]:
     columns = [name for name, _ in standing(case, parties[0])]
     if columns:
         rows = [(text(one.name), *(text(capital(says)) for _, says in standing(case, one))) for one in parties]
-        parts.append(_table(("Party", *(text(name) for name in columns)), rows))
+        parts.append(table(("Party", *(text(name) for name in columns)), rows))
     acts = [
         (
             text(act.date or "not held"),
@@ -159,7 +132,7 @@ def _listings(case: Case, citations: Citations) -> list[str]:
         )
         for act in events(case)
     ]
-    return [*parts, _table(("Date", "Authority", "Party", "What", "Source"), acts)] if acts else parts
+    return [*parts, table(("Date", "Authority", "Party", "What", "Source"), acts)] if acts else parts
 
 
 def _conduct(case: Case) -> list[str]:
@@ -179,19 +152,19 @@ def _conduct(case: Case) -> list[str]:
             for group in conduct.by_tactic(profile.techniques)
             for one in group.techniques
         ]
-        parts.append(_table(("Tactic", "Technique", "Name", "Shared with"), rows) if rows else "")
+        parts.append(table(("Tactic", "Technique", "Name", "Shared with"), rows) if rows else "")
         extras = [
             ("Software", [one.name for one in profile.software]),
             ("Exploited flaws", [one.cve for one in profile.vulnerabilities]),
         ]
-        parts.append(_bullets(f"{name}: {text(listing(values, 40))}" for name, values in extras if values))
+        parts.append(bullets(f"{name}: {text(listing(values, 40))}" for name, values in extras if values))
     helps = [
         (text(f"{row.mitigation.name} ({row.mitigation.ref})"), *(str(number) for number in row.counts))
         for row in conduct.coverage(told)[:_MOST_MITIGATIONS]
     ]
     if helps:
         names = (text(f"{one.name} (of {len(one.techniques)})") for one in told)
-        parts += ["### What helps against most of it", _table(("Mitigation", *names), helps)]
+        parts += ["### What helps against most of it", table(("Mitigation", *names), helps)]
     return parts
 
 
@@ -204,12 +177,13 @@ def _examined(case: Case) -> list[str]:
     ]
     lines += [f"{link(one.url, one.title or one.id)}, {text(one.publisher)}" for one in examined.catalogues]
     lines.append(f"The report: {count(len(case.report.text), 'character')}, {count(len(case.claims), 'claim')}")
+    lines += logs(case)
     lines += [
         f"Left out: {text(one.file)}{text(':' + one.place) if one.place else ''}: {text(one.why)}"
         f"{'; ' + text(one.todo) if one.todo else ''}"
         for one in examined.left_out
     ]
-    return ["## What was examined", _bullets(lines)]
+    return ["## What was examined", bullets(lines)]
 
 
 def _sources(citations: Citations) -> str:

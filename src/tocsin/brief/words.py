@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import date
-from typing import Literal
+from datetime import UTC, date, datetime
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from tocsin.model import Claim, Record, Ref, VerdictWord, When
+from tocsin.model import Claim, Reason, Record, Ref, VerdictWord, When, to_json
 
 
 class Word(Record, frozen=True):
@@ -103,6 +103,12 @@ def clip(text: str, limit: int) -> str:
     return f"{text[:limit]}… [{len(text) - limit:,} more characters]"
 
 
+def short(text: str, limit: int) -> str:
+    """``text`` on one line, cut at a word with an ellipsis: where the whole text stands elsewhere in the brief."""
+    line = one_line(text, max(limit * 4, 1000))
+    return line if len(line) <= limit else f"{line[:limit].rsplit(' ', 1)[0].rstrip(',;:')}…"
+
+
 def one_line(text: str, limit: int = 400) -> str:
     """``text`` inert, on one line and not longer than a reader can take in."""
     return clip(shown(" ".join(text.split())), limit)
@@ -137,6 +143,51 @@ def day(iso: str | None) -> str:
     except ValueError:
         return one_line(iso, 40)
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def moment(iso: str | None) -> str:
+    """``2026-11-12T08:14:05Z`` as ``12 November 2026, 08:14:05 UTC``; a day alone as that day; else as it stands."""
+    if not iso or "T" not in iso:
+        return day(iso)
+    try:
+        when = datetime.fromisoformat(iso)
+    except ValueError:
+        return one_line(iso, 40)
+    when = when.astimezone(UTC) if when.tzinfo else when
+    return f"{day(when.date().isoformat())}, {when:%H:%M:%S} UTC"
+
+
+def span_words(start: str | None, end: str | None) -> str:
+    """From which day to which, with the prepositions; empty where neither is known."""
+    first, last = day((start or "")[:10]), day((end or "")[:10])
+    if first and last and first != last:
+        return f"from {first} to {last}"
+    return f"on {first or last}" if first or last else ""
+
+
+def figure(number: float) -> str:
+    """A value, weight or score: with two digits, and with more where it has more, so that a sum can be redone."""
+    short = f"{number:.2f}"
+    return short if float(short) == number else repr(round(number, 6))
+
+
+def weighed(reason: Reason) -> str:
+    """The value of a reason and its weight, in words; empty where it has neither."""
+    value = reason.value
+    shown_value = one_line(value, 120) if isinstance(value, str) else "" if value is None else figure(value)
+    if not shown_value or shown_value in reason.says:
+        shown_value = "" if isinstance(value, str) or value is None else shown_value
+    weight = "" if reason.weight is None else f"weight {figure(reason.weight)}"
+    return " × ".join(part for part in (shown_value, weight) if part)
+
+
+def plain(value: Any) -> str:
+    """What a field of an evidence record says: text as it is, anything else as JSON."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list | tuple) and all(isinstance(one, str) for one in value):
+        return ", ".join(value)
+    return to_json(value)
 
 
 def when_words(when: When | None) -> str:

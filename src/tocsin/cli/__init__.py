@@ -13,10 +13,16 @@ from tocsin.cli.output import report_error
 from tocsin.model import TocsinError
 
 _COMMANDS = {
-    "brief": "Read, verify and explain a report; write the brief.",
+    "brief": "The whole flow: read, verify, look into our evidence; write the brief.",
     "read": "What a report says: names, techniques, indicators, claims.",
     "verify": "Whether what a report claims is true.",
     "who": "Who is behind a name, and what they do.",
+    "screen": "Do we deal with them? Names, counterparties, payments.",
+    "detect": "Are they in here? Sigma rules over logs.",
+    "hunt": "Are they in here? Hunts over logs.",
+    "audit": "Could they get in? The perimeter and the accounts.",
+    "coverage": "Could we see them? A technique at a time.",
+    "risk": "What first, and by when? The register and what the law asks.",
     "sync": "Take official lists and catalogues into use.",
     "schema": "The JSON Schema of a document.",
 }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -76,3 +78,20 @@ def console() -> Console:
     from rich.console import Console
 
     return Console(width=min(80, Console().width) if sys.stdout.isatty() else 80, highlight=False, emoji=False)
+
+
+@contextlib.contextmanager
+def working(what: str, unit: str = "records") -> Iterator[Callable[[int], None]]:
+    """A line on stderr that says how far long work has come, on a terminal only, and only when it takes longer than a
+    second. Gives a function that is told the number reached so far."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed:,}"), TimeElapsedColumn()
+    began = time.monotonic()
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=False) as progress:
+        task = progress.add_task(f"{what}, {unit}:", total=None, visible=False)
+        yield lambda done: progress.update(task, completed=done, visible=time.monotonic() - began > 1)

@@ -5,14 +5,32 @@ from __future__ import annotations
 import click
 
 from tocsin.cli.output import OK, print_json
-from tocsin.model import Case, Claim, Designation, Profile, Report, Verdict, schema_of
+from tocsin.model import (
+    Case,
+    Claim,
+    Coverage,
+    Designation,
+    Finding,
+    Obligation,
+    Profile,
+    Report,
+    Risk,
+    Screened,
+    Verdict,
+    schema_of,
+)
 
 _KINDS = {
     "case": Case,
     "claim": Claim,
+    "coverage": Coverage,
     "designation": Designation,
+    "finding": Finding,
+    "obligation": Obligation,
     "profile": Profile,
     "report": Report,
+    "risk": Risk,
+    "screened": Screened,
     "verdict": Verdict,
 }
 

@@ -87,13 +87,33 @@ class ListHeld(Record, frozen=True, kw_only=True):
     sha256: str | None = None
 
 
+class LogRead(Record, frozen=True, kw_only=True):
+    """A log that was read: its format, how many records, and the times of the first and the last of them."""
+
+    path: str
+    format: str
+    records: int
+    from_: str | None = msgspec.field(name="from", default=None)
+    to: str | None = None
+
+
+class InputRead(Record, frozen=True, kw_only=True):
+    """Other evidence that was read: ``kind`` is counterparties, payments, inventory, identities or a table's name."""
+
+    path: str
+    kind: str
+    records: int
+
+
 class Examined(Record, frozen=True, kw_only=True):
-    """What was looked at, so that "nothing found" says in what."""
+    """What was looked at, so that "nothing found" says in what; ``notes`` say what was seen and judged usual."""
 
     lists: tuple[ListHeld, ...] = ()
     catalogues: tuple[Source, ...] = ()
-    logs: tuple[dict[str, str], ...] = ()
+    logs: tuple[LogRead, ...] = ()
+    inputs: tuple[InputRead, ...] = ()
     rules: dict[str, int] = msgspec.field(default_factory=lambda: {"run": 0, "left_out": 0})
+    notes: tuple[str, ...] = ()
     left_out: tuple[Fault, ...] = ()
 
 

@@ -6,8 +6,11 @@ import msgspec
 
 from tocsin.model.actors import Attribution, Exploit, Mitigation, Software, Technique, Trait
 from tocsin.model.base import Examined, Record, Source
+from tocsin.model.findings import Finding
+from tocsin.model.organisation import Organisation
 from tocsin.model.parties import Designation, Indictment, Name
 from tocsin.model.reports import Claim, Indicator, Mention, Report, TechniqueSeen
+from tocsin.model.risks import Coverage, Obligation, Risk
 from tocsin.model.verdicts import Verdict
 
 
@@ -47,7 +50,10 @@ class Profile(Record, frozen=True, kw_only=True):
 
 
 class Case(Record, frozen=True, kw_only=True):
-    """One report, read, verified and explained. ``created`` is the UTC time; ``attack`` the ATT&CK version in use."""
+    """One report, read, verified and explained, and what the organisation's own evidence says to it.
+
+    ``created`` is the UTC time; ``attack`` the ATT&CK version in use; ``org`` is null where no organisation was given.
+    """
 
     schema: str
     tocsin: str
@@ -62,4 +68,9 @@ class Case(Record, frozen=True, kw_only=True):
     profiles: tuple[Profile, ...] = ()
     sources: tuple[Source, ...] = ()
     attack: str = ""
+    org: Organisation | None = None
+    findings: tuple[Finding, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    obligations: tuple[Obligation, ...] = ()
     examined: Examined = Examined()

@@ -1,0 +1,1 @@
+"""What ``make_acme.py`` writes the example organisation from: its people, its routine, the intrusion."""
