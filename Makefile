@@ -40,7 +40,7 @@ tests: $(STAMPS)/dev  ## pytest, on two workers, with state of its own that begi
 	TOCSIN_HOME="$(CURDIR)/$(VENV)/home-of-tests" $(BIN)/python -m pytest -n 2
 
 picture: $(STAMPS)/dev $(STAMPS)/system  ## the picture of the brief that the README shows
-	$(BIN)/python docs/make_picture.py "$(REPORT)" docs/brief.png
+	$(BIN)/python docs/make_picture.py "$(REPORT)" "$(ORG)" docs/brief.png
 
 lock:  ## resolve the requirements anew (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv: install it, or run it from another environment"; exit 1; }

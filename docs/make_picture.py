@@ -1,6 +1,6 @@
 """The picture of a brief that the README shows: its first screen, in headless Chromium.
 
-python docs/make_picture.py REPORT OUT.png
+python docs/make_picture.py REPORT ORG.toml OUT.png
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from tocsin import brief_report
 WIDTH, HEIGHT = 1280, 1400  # CSS pixels: a usual window, and as much of the page as its answer takes
 
 
-def make_picture(report: Path, picture: Path) -> None:
-    """Brief ``report`` and write its first screen to ``picture``."""
+def make_picture(report: Path, org: Path, picture: Path) -> None:
+    """Brief ``report`` for the organisation ``org`` and write its first screen to ``picture``."""
     chromium = shutil.which("chromium")
     if chromium is None:
         raise SystemExit("no chromium here; on Debian: apt-get install chromium fonts-noto-cjk")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
-        brief_report(report, Path(folder))
+        brief_report(report, Path(folder), org_file=org)
         # Chromium refuses to run as root inside its sandbox.
         flags = ["--no-sandbox"] if os.geteuid() == 0 else []
         browser = play.chromium.launch(executable_path=chromium, args=flags)
@@ -35,6 +35,6 @@ def make_picture(report: Path, picture: Path) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
+    if len(sys.argv) != 4:
         raise SystemExit(__doc__)
-    make_picture(Path(sys.argv[1]), Path(sys.argv[2]))
+    make_picture(Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3]))

@@ -51,8 +51,18 @@ def test_a_damaged_chunk_costs_its_own_records_and_is_named(tmp_path: Path) -> N
     data[HEADER + CHUNK : HEADER + CHUNK + 8] = b"notachnk"
     found = of(tmp_path, bytes(data))
     assert numbers(found) == [*range(1, 21), *range(41, 61)]
-    assert [(fault.place, fault.why[:8]) for fault in found.faults] == [("chunk 1", "damaged:")]
+    assert [(fault.place, fault.why[:8]) for fault in found.faults] == [("chunk 1", "damaged,")]
     assert found.read[0].records == 40
+
+
+def test_many_damaged_chunks_are_one_fault(tmp_path: Path) -> None:
+    data = bytearray(evtx_bytes([Made(1) for _ in range(50)], per_chunk=2))
+    for number in range(1, 25):
+        data[HEADER + number * CHUNK : HEADER + number * CHUNK + 8] = b"notachnk"
+    found = of(tmp_path, bytes(data))
+    assert numbers(found) == [1, 2]
+    (fault,) = found.faults
+    assert fault.place == "chunk 1" and fault.why.endswith("(24 times; also chunk 2, chunk 3, …)")
 
 
 def test_a_damaged_record_is_named_with_its_chunk_and_the_rest_is_read(tmp_path: Path) -> None:

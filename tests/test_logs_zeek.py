@@ -68,6 +68,11 @@ def test_a_second_header_of_another_log_does_not_keep_the_first_ones_path(tmp_pa
     assert [event.service for event in log(tmp_path, text).events] == ["dns", "conn"]
 
 
+def test_rows_after_the_mark_of_a_closed_log_have_its_columns(tmp_path: Path) -> None:
+    text = table("conn", {"uid": "string", "n": "count"}, "C1\t1", "#close\t2026-03-03-10-00-00", "C2\t2")
+    assert [event.fields["uid"] for event in log(tmp_path, text).events] == ["C1", "C2"]
+
+
 def test_rows_that_do_not_fit_the_header_are_counted(tmp_path: Path) -> None:
     found = log(tmp_path, table("conn", {"a": "string", "b": "string"}, "1\t2", "1", "1\t2\t3", "3\t4"))
     assert [event.fields["a"] for event in found.events] == ["1", "3"]

@@ -94,7 +94,13 @@ def paths_given(paths: Sequence[Path], found: Iterable[Path], what: str) -> list
 def print_findings(
     how: Printing, findings: Sequence[Finding], examined: Examined, body: dict[str, Any] | None = None
 ) -> int:
-    """Findings as a document, as lines or as a table; the exit code. ``body`` are further keys of the document."""
+    """Findings as a document, as lines or as a table; the exit code. ``body`` are further keys of the document.
+
+    Where nothing could be read, nothing is written but the reasons.
+    """
+    if not examined.logs and not examined.inputs:
+        report_faults(examined.left_out)
+        return USAGE
     if how.examined_file is not None:
         from tocsin.store import write_whole
 

@@ -81,8 +81,8 @@ _URGENT = (
     "collection",
     "privilege-escalation",
     "persistence",
-    "defense-evasion",
     "execution",
+    "defense-evasion",
     "discovery",
 )
 

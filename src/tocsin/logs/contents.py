@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -19,7 +21,8 @@ _GZIP = b"\x1f\x8b"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 # What reading may raise: the disk, a cut or damaged gzip or zip, a zip member with a password or packed in a way that
 # Python lacks (RuntimeError and its NotImplementedError).
-UNREADABLE = (OSError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError)
+UNREADABLE = (OSError, EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, RuntimeError)
+_TORN = (ValueError, struct.error, IndexError)  # what zipfile raises besides, on a damaged directory
 
 
 class Content(NamedTuple):
@@ -51,7 +54,7 @@ def contents_of(path: Path, faults: list[Fault]) -> Iterator[Content]:
 def unreadable(file: str, place: str, error: BaseException) -> Fault:
     """The fault for an error of reading."""
     why = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    if "password" in why:
+    if isinstance(error, RuntimeError) and "password required" in why:
         return Fault(file=file, place=place, why="encrypted", todo="unpack it with its password")
     if isinstance(error, EOFError):
         why = "the compressed data is cut off"
@@ -73,9 +76,11 @@ class _Budget:
 class _Bounded(io.RawIOBase):
     """Unpacked bytes, until there are too many."""
 
-    def __init__(self, inner: IO[bytes] | gzip.GzipFile, budget: _Budget) -> None:
+    def __init__(self, inner: IO[bytes] | gzip.GzipFile, budget: _Budget, below: IO[bytes] | None = None) -> None:
+        """``below`` is what ``inner`` reads from and does not close."""
         self._inner = inner
         self._budget = budget
+        self._below = below
 
     def readable(self) -> bool:
         return True
@@ -90,6 +95,8 @@ class _Bounded(io.RawIOBase):
 
     def close(self) -> None:
         self._inner.close()
+        if self._below is not None:
+            self._below.close()
         super().close()
 
 
@@ -98,15 +105,19 @@ def _unpacked(raw: IO[bytes], budget: _Budget) -> io.BufferedReader:
     stream = raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(_Bounded(raw, budget), _BUFFER)
     if stream.peek(2)[:2] != _GZIP:
         return stream
-    return io.BufferedReader(_Bounded(gzip.GzipFile(fileobj=stream), budget), _BUFFER)
+    return io.BufferedReader(_Bounded(gzip.GzipFile(fileobj=stream), budget, stream), _BUFFER)
 
 
 def _members(path: Path, name: str, faults: list[Fault]) -> Iterator[Content]:
     budget = _Budget()
-    with zipfile.ZipFile(path) as archive:
+    try:
+        archive = zipfile.ZipFile(path)
+    except _TORN as error:
+        raise zipfile.BadZipFile(f"damaged archive: {error}") from error
+    with archive:
         seen = 0
         for info in archive.infolist():
-            if info.is_dir() or any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(info.filename).parts):
+            if info.filename.endswith("/") or _is_hidden(info.filename):
                 continue
             seen += 1
             if seen > MAX_MEMBERS:
@@ -118,5 +129,16 @@ def _members(path: Path, name: str, faults: list[Fault]) -> Iterator[Content]:
             faults.append(Fault(file=name, place="", why="an archive without files", todo="check how it was made"))
 
 
+def _is_hidden(member: str) -> bool:
+    """Names with a dot before them, and what macOS puts beside each file."""
+    return any(part == "__MACOSX" or (part[0] == "." and part != "..") for part in PurePosixPath(member).parts)
+
+
 def _opener(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget) -> Callable[[], io.BufferedReader]:
-    return lambda: _unpacked(archive.open(info), budget)
+    def opened() -> io.BufferedReader:
+        try:
+            return _unpacked(archive.open(info), budget)
+        except _TORN as error:
+            raise zipfile.BadZipFile(f"damaged archive: {error}") from error
+
+    return opened

@@ -32,7 +32,7 @@ _CHUNK = 65536
 _IN_MEMORY = 64 * 1024 * 1024  # bytes of an unpacked file that are held in memory; a larger one goes to disk
 _MAX_FAULTS = 100_000  # errors of the parser after which a file is given up; it has at most 65,535 chunks
 _RANGE = re.compile(r"record IDs (\d+)\.\.(\d+)")
-_NUMBER = re.compile(r"chunk number (\d+)")
+_NUMBER = re.compile(r"(chunk|record) number (\d+)")
 _TODO = "export the log again, or repair the file; the records of the other chunks were used"
 
 
@@ -82,15 +82,19 @@ def _records(handle: IO[bytes], notes: Notes) -> Iterator[bytes]:
                     yield record["data"].encode()
             return
         except RuntimeError as error:
-            notes.add(_place(str(error)), f"damaged: {error}", _TODO)
+            place, why = _damage(str(error))
+            notes.add(place, why, _TODO)
 
 
-def _place(message: str) -> str:
+def _damage(message: str) -> tuple[str, str]:
+    """Place and reason of an error of the parser; the reason without numbers, so that the same one is one fault."""
+    place = "a chunk"
     if match := _RANGE.search(message):
-        return f"records {match[1]} to {match[2]}"
-    if match := _NUMBER.search(message):
-        return f"chunk {match[1]}"
-    return "a chunk"
+        place = f"records {match[1]} to {match[2]}"
+    elif match := _NUMBER.search(message):
+        place = f"{match[1]} {match[2]}"
+    reason = message.partition(": ")[2] or message
+    return place, f"damaged, and left out: {' '.join(reason.partition(':')[0].split()).rstrip('.')}"
 
 
 def _check(handle: IO[bytes], notes: Notes) -> None:
@@ -102,7 +106,7 @@ def _check(handle: IO[bytes], notes: Notes) -> None:
     number = 0
     while chunk := handle.read(_CHUNK):
         if chunk.startswith(_CHUNK_MAGIC) and len(chunk) == _CHUNK:
-            _check_chunk(number, chunk, notes)
+            _check_chunk(chunk, notes)
         if len(chunk) < _CHUNK:
             notes.add(f"chunk {number}", "the file is cut off inside this chunk", "fetch the file again")
         number += 1
@@ -111,9 +115,9 @@ def _check(handle: IO[bytes], notes: Notes) -> None:
         notes.add("header", why, "fetch the file again; the chunks that are there were used")
 
 
-def _check_chunk(number: int, chunk: bytes, notes: Notes) -> None:
+def _check_chunk(chunk: bytes, notes: Notes) -> None:
     first_id, last_id = struct.unpack_from("<QQ", chunk, 24)
     end, checksum = struct.unpack_from("<II", chunk, 48)
     if zlib.crc32(chunk[512:end]) != checksum:
-        why = f"the checksum of chunk {number} is not that of its records: they are damaged or were altered"
+        why = "the checksum of their chunk is not theirs: some are damaged or were altered"
         notes.add(f"records {first_id} to {last_id}", why, "compare with the original; what could be read was used")

@@ -77,9 +77,10 @@ def decode(line: bytes) -> Any:
         value = _DECODER.decode(line)
     except (msgspec.MsgspecError, UnicodeError, RecursionError):
         return _leniently(line)
-    if line.count(b'":') - line.count(b'\\":') > _names(value):
-        return _leniently(line)
-    return value
+    written = line.count(b'":')
+    if isinstance(value, dict) and written <= len(value):
+        return value  # as nearly all: flat, and no quoted text that looks like a name
+    return _leniently(line) if written - line.count(b'\\":') > _names(value) else value
 
 
 def _names(value: Any) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import io
 from collections.abc import Callable, Iterator
 
@@ -17,7 +18,11 @@ def lines(stream: io.BufferedReader, notes: Notes) -> Iterator[tuple[int, bytes]
 
     A line of more than 16 MB is named and skipped. Raises what reading the stream raises.
     """
-    read = _utf8(stream)
+    with contextlib.closing(_Utf8(stream)) as source:
+        yield from _numbered(source.readline, notes)
+
+
+def _numbered(read: Callable[[int], bytes], notes: Notes) -> Iterator[tuple[int, bytes]]:
     number = 0
     while line := read(MAX_LINE + 1):
         number += 1
@@ -58,12 +63,22 @@ def _encoding(head: bytes) -> str | None:
     return None
 
 
-def _utf8(stream: io.BufferedReader) -> Callable[[int], bytes]:
-    """A ``readline`` that gives UTF-8."""
-    encoding = _encoding(stream.peek(16)[:16])
-    if encoding:
-        text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="\n")
-        return lambda size: text.readline(size).encode()
-    if stream.peek(3).startswith(codecs.BOM_UTF8):
-        stream.read(3)
-    return stream.readline
+class _Utf8:
+    """A stream whose lines are UTF-8. Closing it leaves the stream open, which is its owner's."""
+
+    def __init__(self, stream: io.BufferedReader) -> None:
+        encoding = _encoding(stream.peek(16)[:16])
+        self._text = None
+        self.readline: Callable[[int], bytes] = stream.readline
+        if encoding:
+            self._text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="\n")
+            self.readline = self._encoded
+        elif stream.peek(3).startswith(codecs.BOM_UTF8):
+            stream.read(3)
+
+    def _encoded(self, size: int) -> bytes:
+        return self._text.readline(size).encode() if self._text else b""
+
+    def close(self) -> None:
+        if self._text and not self._text.closed:  # whoever stops early may have closed the stream already
+            self._text.detach()

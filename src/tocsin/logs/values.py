@@ -49,6 +49,8 @@ def _into(fields: dict[str, Value], prefix: str, record: dict[str, Any], depth: 
     for key, value in record.items():
         if isinstance(value, str):
             fields[prefix + key] = value
+        elif type(value) is int:
+            fields[prefix + key] = str(value)
         elif isinstance(value, dict) and value and depth < _DEEPEST:
             _into(fields, f"{prefix}{key}.", value, depth + 1)
         elif value is not None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import msgspec
@@ -59,7 +58,14 @@ _OTHER_NAMES = (
 _EVENT_IDS = _OTHER_NAMES[0][1]
 _SOURCES = _OTHER_NAMES[1][1] + _OTHER_NAMES[2][1]
 # The event's own time comes before the time at which a collector took it.
-_TIMES = ("TimeCreated", "SystemTime", "EventTime", "@timestamp", "timestamp", "TimeGenerated", "time")
+_TIMES = ("TimeCreated", "SystemTime", "EventTime", "@timestamp", "timestamp", "TimeGenerated", "_time", "time")
+# Our name for a field of ``System``, and EvtxECmd's.
+_EVTXECMD = (
+    ("Execution_ProcessID", "ProcessId"),
+    ("Execution_ThreadID", "ThreadId"),
+    ("Security_UserID", "UserId"),
+    ("Level", "Level"),
+)
 _PARAM = re.compile(r"param\d+")
 _DECODER = msgspec.json.Decoder()
 
@@ -112,10 +118,11 @@ def _of_evtxecmd(record: dict[str, Any]) -> Flat | None:
         return None
     if not isinstance(inside, dict):
         return None
-    fields = dict(_renamed(record))
+    fields: dict[str, Value] = {}
+    _rename(fields, {name: strings(value) for name, value in record.items() if name != "Payload" and value is not None})
     for part in ("EventData", "UserData"):
         add_data(fields, inside.get(part))
-    for ours, theirs in (("Execution_ProcessID", "ProcessId"), ("Execution_ThreadID", "ThreadId"), ("Level", "Level")):
+    for ours, theirs in _EVTXECMD:
         if theirs in record:
             fields.setdefault(ours, strings(record[theirs]))
     time = moment(record.get("TimeCreated"), utc=True)  # EvtxECmd writes UTC, of old without saying so
@@ -171,8 +178,7 @@ def _capital(part: Any) -> Any:
 
 def _of_flat(record: dict[str, Any]) -> Flat:
     fields = flat(record)
-    for ours, value in _renamed(record):
-        fields.setdefault(ours, value)
+    _rename(fields, fields)
     time = moment(record.get("UtcTime"), utc=True)
     if time is not None:
         return Flat(fields, time)
@@ -185,13 +191,14 @@ def _of_flat(record: dict[str, Any]) -> Flat:
     return Flat(fields, None)
 
 
-def _renamed(record: dict[str, Any]) -> Iterator[tuple[str, Value]]:
+def _rename(fields: dict[str, Value], theirs: dict[str, Value]) -> None:
+    """Give what stands in ``theirs`` under another name our name in ``fields``."""
     for ours, names in _OTHER_NAMES:
-        for name in names:
-            value = record.get(name)
-            if value is not None:
-                yield ours, strings(content(value))
-                break
+        if ours not in fields:
+            for name in names:
+                if name in theirs:
+                    fields[ours] = theirs[name]
+                    break
 
 
 _SHAPES = (

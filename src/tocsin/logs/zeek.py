@@ -59,14 +59,11 @@ def events(stream: io.BufferedReader, file: str, notes: Notes) -> Iterator[Event
     """The records below each header; a second header within the file replaces the first."""
     header = _Header()
     service = service_of(file)
-    started = False  # whether the last line was a header line
     for number, raw in lines(stream, notes):
         line = raw.decode("utf-8", "replace").rstrip("\r\n")
         if line.startswith("#"):
-            header = _with(header if started else _Header(), line)
-            started = True
+            header = _with(header, line)
             continue
-        started = False
         if not line:
             continue
         values = line.split(header.separator)
@@ -116,9 +113,9 @@ def _time(value: Value | None) -> datetime.datetime | None:
 
 
 def _with(header: _Header, line: str) -> _Header:
-    """The header with one more of its lines."""
+    """The header with one more of its lines; the first of them begins a new one."""
     if line.startswith("#separator "):
-        return header._replace(separator=_unescaped(line.removeprefix("#separator ")) or "\t")
+        return _Header(separator=_unescaped(line.removeprefix("#separator ")) or "\t")
     key, _, rest = line.partition(header.separator)
     match key:
         case "#set_separator":
@@ -130,7 +127,7 @@ def _with(header: _Header, line: str) -> _Header:
         case "#path":
             return header._replace(path=rest)
         case "#fields":
-            return header._replace(fields=tuple(rest.split(header.separator)))
+            return header._replace(fields=tuple(rest.split(header.separator)), lists=(), bools=())
         case "#types":
             types = rest.split(header.separator)
             return header._replace(

@@ -27,8 +27,10 @@ _PLAIN = ("workstation", "network", "other")
 _UNKNOWN = (("not judged",), ("unknown", "not known"))
 _UNNAMED = (("not named",), ("nobody named",))
 _SIGN_IN = (("sign-in", "unknown method"), ("mfa", "phishing"))
-# Where a finding says what to do first: it names the host, the flaw or the party. Of the others there are many alike.
 PARTICULAR: frozenset[GroupKind] = frozenset({"listed party", "intruder", "account", "intrusion", "open asset"})
+# Where a finding says what to do first, since it names the flaw or the account. A host with signs of an intruder, and a
+# party, come with several findings, of which none by itself says what to do about the whole.
+LED: frozenset[GroupKind] = frozenset({"account", "open asset"})
 # A host with both is worth more than the two by themselves: the one says how, the other that somebody did.
 _BESIDE: dict[GroupKind, tuple[GroupKind, str]] = {
     "intruder": ("open asset", "that it is open to attack"),

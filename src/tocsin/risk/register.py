@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from tocsin.model import Evidence, Finding, Organisation, Profile, Reason, Risk
 from tocsin.risk.arithmetic import product
-from tocsin.risk.groups import PARTICULAR, Group, case_of, grouped
+from tocsin.risk.groups import LED, PARTICULAR, Group, case_of, grouped
 from tocsin.risk.score import impact_of, likelihood_of, residual_of, summed
-from tocsin.risk.tables import terms, treatments
+from tocsin.risk.tables import filled, terms, treatments
 
 
 def assess(
@@ -44,7 +44,7 @@ def _risk(group: Group, profiles: Sequence[Profile], organisation: Organisation,
     residual = residual_of(group, score)
     due = _due(group, today)
     row = treatments()[group.kind]
-    first = group.lead.next[0] if group.kind in PARTICULAR and group.lead.next else row.treatment
+    first = group.lead.next[0] if group.kind in LED and group.lead.next else filled(row.treatment, {"name": group.name})
     asset = group.asset if group.kind in PARTICULAR else None
     return Risk(
         id=f"risk:{hashlib.sha256(f'{group.kind}|{group.key}'.encode()).hexdigest()[:12]}",
