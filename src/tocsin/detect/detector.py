@@ -14,8 +14,7 @@ from tocsin.detect.loaded import LoadedRule, RuleSet
 from tocsin.detect.logsource import runs_on
 from tocsin.detect.respond import steps_for
 from tocsin.detect.values import Regex
-from tocsin.logs import Event, events_of, iso
-from tocsin.logs.events import META
+from tocsin.logs import META, Event, events_of, iso
 from tocsin.model import CONFIDENCES, Confidence, Finding, Observed, Reason, RuleRef, finding_id
 
 _SOURCE = ("_product", "_category", "_service")

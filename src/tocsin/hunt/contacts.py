@@ -15,8 +15,7 @@ from tocsin.hunt.addresses import Prefixes, address_of, network_of
 from tocsin.hunt.contact_score import Contact, finding_of
 from tocsin.hunt.kept import Room
 from tocsin.hunt.watch import Match, Watch
-from tocsin.logs import Event, events_of
-from tocsin.logs.events import META
+from tocsin.logs import META, Event, events_of
 from tocsin.model import Fault, Finding, Organisation
 from tocsin.org.config import PRIVATE
 
