@@ -26,6 +26,7 @@ from tocsin.model.base import (
 )
 from tocsin.model.case import Case, Profile, SharedTechnique
 from tocsin.model.codec import from_json, read_json, schema_of, to_json
+from tocsin.model.decisions import Disposition, Entry, Proof, Word
 from tocsin.model.findings import (
     CONFIDENCES,
     SEVERITIES,
@@ -42,7 +43,7 @@ from tocsin.model.findings import (
     merged,
 )
 from tocsin.model.organisation import ROLES, Asset, Organisation
-from tocsin.model.parties import Designation, Indictment, Name, Party
+from tocsin.model.parties import Designation, Indictment, Name, Party, Relation, Tie
 from tocsin.model.reports import Block, Claim, Indicator, Mention, Report, Span, TechniqueSeen, When
 from tocsin.model.risks import Coverage, CoverageState, Obligation, Risk
 from tocsin.model.screening import Decision, Hit, Screened
@@ -63,6 +64,8 @@ __all__ = [
     "CoverageState",
     "Decision",
     "Designation",
+    "Disposition",
+    "Entry",
     "Evidence",
     "Examined",
     "Exploit",
@@ -86,10 +89,12 @@ __all__ = [
     "Party",
     "PartyTie",
     "Profile",
+    "Proof",
     "ROLES",
     "Reason",
     "Record",
     "Ref",
+    "Relation",
     "Report",
     "Risk",
     "RuleRef",
@@ -103,11 +108,13 @@ __all__ = [
     "Target",
     "Technique",
     "TechniqueSeen",
+    "Tie",
     "TocsinError",
     "Trait",
     "Verdict",
     "VerdictWord",
     "When",
+    "Word",
     "finding_id",
     "from_json",
     "merged",

@@ -3,6 +3,6 @@
 Each module tells publisher, licence, address and cadence in ``ABOUT``. Nothing here fetches or stores.
 """
 
-from tocsin.sources.catalogue import About, Catalogue, PartyList
+from tocsin.sources.catalogue import About, Catalogue, Dataset, DatasetSource, Given, ListSource, Parsed, PartyList
 
-__all__ = ["About", "Catalogue", "PartyList"]
+__all__ = ["About", "Catalogue", "Dataset", "DatasetSource", "Given", "ListSource", "Parsed", "PartyList"]
