@@ -112,16 +112,28 @@ def _show_listings(out: Console, profile: Profile) -> None:
             says = f"{row.act}: {', '.join(row.measures)}"
             table.add_row(row.listed or "no date", shown(f"{row.authority} {row.list}"), shown(says) + gone)
         out.print(table)
+    for dispute in profile.disputes:
+        says = f"the reference pack has {dispute.pack}, {dispute.list} as of {dispute.as_of} {dispute.held}"
+        out.print(f"[yellow]Differs[/yellow] {shown(says)}; the list decides")
+    for one in profile.same:
+        out.print(f"[dim]also {shown(one.other)}: {shown(one.why.says)}[/dim]")
     for case in profile.indictments:
         when = case.unsealed or case.filed or "no date"
         out.print(f"[bold]Indicted[/bold] {when}: {shown(case.charges)} [dim]{shown(case.court)}[/dim]")
 
 
 def _show_ties(out: Console, profile: Profile) -> None:
+    labels = {**profile.labels, profile.ref: profile.name}
+    if profile.relations:
+        out.print("\n[bold]Ties that lists give[/bold]")
+    for tie in profile.relations[:24]:
+        ends = [labels.get(tie.subject) or tie.subject_name, labels.get(tie.object) or tie.object_name]
+        share = f" {tie.share:.0%}" if tie.share is not None else ""
+        says = f"{ends[0]} {tie.predicate.replace('_', ' ')}{share} {ends[1]}"
+        out.print(f"  {shown(says)}  [dim]{shown(', '.join(part for part in (tie.by, tie.since) if part))}[/dim]")
     if not profile.attributions:
         return
     out.print("\n[bold]Behind it[/bold]")
-    labels = {**profile.labels, profile.ref: profile.name}
     for link in profile.attributions[:24]:
         ends = [labels.get(one, one) for one in (link.subject, link.object)]
         says = f" {link.predicate.replace('_', ' ')} ".join(ends)

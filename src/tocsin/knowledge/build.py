@@ -8,8 +8,9 @@ from collections import defaultdict
 import msgspec
 
 from tocsin.knowledge import pack as packs
-from tocsin.knowledge.merge import merge_actors, merge_parties, merge_software
-from tocsin.knowledge.tables import Completeness, Tables, Use, grouped, packed
+from tocsin.knowledge.merge import merge_actors, merge_software
+from tocsin.knowledge.parties import merge_parties
+from tocsin.knowledge.tables import PACK_PUBLISHER, Completeness, Tables, Use, grouped, packed
 from tocsin.model import Actor, Attribution, ListHeld, Party, Software
 from tocsin.names import Entry, clean, entry_of, script_of, table_of
 from tocsin.sources import Catalogue, PartyList, misp
@@ -32,8 +33,8 @@ def build(snapshots: Snapshots) -> Tables:
     moved.update(merged_actors)
     software, merged_software = merge_software(catalogue.software, galaxies.malpedia(), [s for s, _ in pack.malware])
     moved.update(merged_software)
-    parties, designations, merged_parties = merge_parties(pack.parties, pack.designations, lists, _decided(pack, lists))
-    moved.update(merged_parties)
+    found = merge_parties(pack.parties, pack.designations, lists, _decided(pack, lists))
+    moved.update(found.moved)
     uses, attributions = _links(catalogue, pack, moved)
     exploits = [msgspec.structs.replace(e, actor=moved.get(e.actor, e.actor)) for e in pack.exploits]
     traits = [msgspec.structs.replace(t, actor=moved.get(t.actor, t.actor)) for t in pack.traits]
@@ -43,13 +44,17 @@ def build(snapshots: Snapshots) -> Tables:
             mitigated_by[link.object].append(link.subject)
     sources = (pack.source, galaxies.source, catalogue.source, *(held.source for held in lists))
     return Tables(
-        parties=packed(parties, lambda one: one.ref),
+        parties=packed(found.parties, lambda one: one.ref),
         actors=packed(actors, lambda one: one.ref),
         software=packed(software, lambda one: one.ref),
         techniques=packed(catalogue.techniques, lambda one: one.ref),
         mitigations=packed(catalogue.mitigations, lambda one: one.ref),
         campaigns=packed(catalogue.campaigns, lambda one: one.ref),
-        designations=grouped(designations, lambda one: one.ref),
+        designations=grouped(found.designations, lambda one: one.ref),
+        relations=grouped(found.relations, lambda one: one.subject),
+        related=grouped([row for row in found.relations if row.object], lambda one: one.object),
+        same=grouped(found.same, lambda one: one.ref),
+        disputes=grouped(found.disputes, lambda one: one.ref),
         indictments=grouped(pack.indictments, lambda one: one.ref),
         out=grouped(attributions, lambda one: one.subject),
         into=grouped(attributions, lambda one: one.object),
@@ -59,7 +64,7 @@ def build(snapshots: Snapshots) -> Tables:
         exploited=grouped(exploits, lambda one: one.cve),
         traits=grouped(traits, lambda one: one.actor),
         mitigated_by={ref: tuple(links) for ref, links in mitigated_by.items()},
-        names=table_of(_entries(parties, actors, software, catalogue)),
+        names=table_of(_entries(found.parties, actors, software, catalogue)),
         moved={old: new for old, new in moved.items() if old != new},
         lists=_lists_held(pack, lists),
         complete=_complete(pack, lists),
@@ -189,7 +194,7 @@ def _lists_held(pack: packs.Pack, lists: list[PartyList]) -> tuple[ListHeld, ...
         until[part.list] = max(until.get(part.list, ""), part.until)
     for name in sorted(by_list.keys() - have):
         as_of = until.get(name) or newest[name]
-        held.append(ListHeld(id=name, publisher="Tocsin reference pack", as_of=as_of, parties=len(by_list[name])))
+        held.append(ListHeld(id=name, publisher=PACK_PUBLISHER, as_of=as_of, parties=len(by_list[name])))
     return tuple(held)
 
 
@@ -203,17 +208,21 @@ def _decided(pack: packs.Pack, lists: list[PartyList]) -> dict[str, str]:
 
 
 def _complete(pack: packs.Pack, lists: list[PartyList]) -> tuple[Completeness, ...]:
-    """What the pack declares; a synced list is whole by itself, up to its own date or the pack's, the later of them.
+    """What the pack declares, and each synced list, which is whole by itself up to its own date; the latest come first.
 
-    Where two publishers give the same list, the newer of the two decides, and ``how`` names both.
+    Where two publishers give the same list, the newer of the two decides, and ``how`` names both. The pack's row of a
+    list stays where it reaches further than the list that is held.
     """
     whole: dict[str, list[PartyList]] = defaultdict(list)
     for one in lists:
         whole[one.list].append(one)
-    kept = [one for one in pack.complete if one.list not in whole]
+    kept = list(pack.complete)
     for name, copies in whole.items():
-        dates = [*(one.as_of for one in copies), *(one.until for one in pack.complete if one.list == name)]
+        until = max(one.as_of for one in copies)
+        if not until:
+            continue  # of an unknown date: it cannot tell what is not on it
         how = "; ".join(f"{one.source.publisher}, as of {one.as_of or 'no date'}" for one in copies)
-        authority = "EU" if name.startswith("EU") else name.partition("-")[0]
-        kept.append(Completeness(authority=authority, list=name, scope="all", countries=(), until=max(dates), how=how))
-    return tuple(kept)
+        authority = next((row.authority for one in copies for row in one.designations), name.partition("-")[0])
+        kept = [one for one in kept if one.list != name or one.until > until]
+        kept.append(Completeness(authority=authority, list=name, scope="all", countries=(), until=until, how=how))
+    return tuple(sorted(kept, key=lambda one: one.until, reverse=True))

@@ -10,11 +10,14 @@ from tocsin.model import (
     Attribution,
     Campaign,
     Designation,
+    Dispute,
     Exploit,
     Indictment,
     Mitigation,
     Name,
     Party,
+    Relation,
+    SameAs,
     Software,
     Technique,
     Trait,
@@ -46,6 +49,10 @@ class Graph:
         self.mitigations = Rows(tables.mitigations, Mitigation)
         self.campaigns = Rows(tables.campaigns, Campaign)
         self.designations = Rows(tables.designations, list[Designation])
+        self.relations = Rows(tables.relations, list[Relation])
+        self.related = Rows(tables.related, list[Relation])
+        self.same = Rows(tables.same, list[SameAs])
+        self.disputes = Rows(tables.disputes, list[Dispute])
         self.indictments = Rows(tables.indictments, list[Indictment])
         self.out = Rows(tables.out, list[Attribution])
         self.into = Rows(tables.into, list[Attribution])

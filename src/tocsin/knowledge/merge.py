@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import msgspec
 
-from tocsin.model import Actor, Designation, Name, Party, Software
+from tocsin.model import Actor, Name, Software
 from tocsin.names import glue
-from tocsin.sources import PartyList
 
 
 def merge_actors(
@@ -140,82 +139,3 @@ def merge_software(
         more = tuple(n for n in software.names if glue(n.name) not in seen)
         nodes[target] = msgspec.structs.replace(node, names=(*node.names, *more))
     return list(nodes.values()), merged
-
-
-def merge_parties(
-    pack: Iterable[Party],
-    designations: Iterable[Designation],
-    lists: Iterable[PartyList],
-    decided: Mapping[str, str] | None = None,
-) -> tuple[list[Party], list[Designation], dict[str, str]]:
-    """The pack's parties and those of synced lists; a list's record that a pack row names is that party.
-
-    Where the pack and a synced list speak of the same record, the list's row is kept, with the pack's grounds, which
-    are in our words. A further copy of a list (the FSF file of what the Journal says) has numbers of its own: its
-    parties are known by their names, and a party that is listed already takes a row from it only where its act is later
-    than ``decided``, the day up to which the list is known by list id.
-    """
-    nodes: dict[str, Party] = {}
-    for party in pack:
-        held = nodes.get(party.ref)
-        nodes[party.ref] = party if held is None else msgspec.structs.replace(held, names=(*held.names, *party.names))
-    rows = list(designations)
-    by_record = {(row.list, row.record): row for row in rows if row.record}
-    merged: dict[str, str] = {}
-    listed: list[Designation] = []
-    replaced: set[int] = set()
-    for one in sorted(lists, key=lambda held: (held.id != held.list, held.id)):
-        copy = one.id != one.list
-        homes = _homes_by_name(one, nodes, (*rows, *listed)) if copy else {}
-        for row in one.designations:
-            known = by_record.get((row.list, row.record))
-            if known is not None:
-                homes[row.ref] = known.ref
-                replaced.add(id(known))
-                row = msgspec.structs.replace(
-                    row,
-                    ref=known.ref,
-                    grounds=known.grounds,
-                    act=known.act or row.act,
-                    listed=row.listed or known.listed,
-                )
-            elif row.ref in homes:
-                if (row.listed or "") <= (decided or {}).get(row.list, ""):
-                    continue
-                row = msgspec.structs.replace(row, ref=homes[row.ref])
-            listed.append(row)
-        for party in one.parties:
-            target = homes.get(party.ref)
-            if target is None or target not in nodes:
-                nodes[party.ref] = party
-                continue
-            merged[party.ref] = target
-            nodes[target] = _with_names_of(nodes[target], party)
-    kept = [row for row in rows if id(row) not in replaced]
-    return list(nodes.values()), kept + listed, merged
-
-
-def _with_names_of(node: Party, party: Party) -> Party:
-    seen = {name.name for name in node.names} | {node.name}
-    names = (Name(name=party.name, by=party.by, url=party.url), *party.names)
-    fresh = tuple(name for name in names if name.name not in seen)
-    return msgspec.structs.replace(node, names=(*node.names, *fresh), country=node.country or party.country)
-
-
-def _homes_by_name(copy: PartyList, nodes: Mapping[str, Party], rows: Iterable[Designation]) -> dict[str, str]:
-    """Which party of the same list each party of a copy is: the one that alone bears one of its strong names."""
-    bearers: dict[tuple[str, bool], set[str]] = defaultdict(set)
-    for ref in {row.ref for row in rows if row.list == copy.list and row.ref in nodes}:
-        for key in _strong_keys(nodes[ref]):
-            bearers[key].add(ref)
-    homes = {}
-    for party in copy.parties:
-        found = set().union(*(bearers.get(key, ()) for key in _strong_keys(party)))
-        if len(found) == 1:
-            homes[party.ref] = found.pop()
-    return homes
-
-
-def _strong_keys(party: Party) -> set[tuple[str, bool]]:
-    names = [party.name, *(name.name for name in party.names if name.kind != "weak")]
-    return {(key, party.schema == "Person") for name in names if (key := glue(name))}

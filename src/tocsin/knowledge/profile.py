@@ -32,7 +32,9 @@ def profile_of(graph: Graph, ref: str) -> Profile | None:
     actors = _actors_behind(graph, node, attributions)
     techniques = _techniques(graph, node, actors)
     designations = sorted(graph.designations.get(ref, ()), key=lambda row: row.listed or "")
+    relations = [*graph.relations.get(ref, ()), *(row for row in graph.related.get(ref, ()) if row.subject != ref)]
     labels = {one: graph.label(one) for link in attributions for one in (link.subject, link.object)}
+    labels.update({one: graph.label(one) for row in relations for one in (row.subject, row.object) if one})
     used_by = graph.users_of(ref)
     labels.update({one: graph.label(one) for one in used_by})
     labels.update({shared.via: graph.label(shared.via) for shared in techniques if shared.via})
@@ -45,6 +47,9 @@ def profile_of(graph: Graph, ref: str) -> Profile | None:
         country=node.country,
         aliases=_aliases(node),
         designations=tuple(designations),
+        same=tuple(graph.same.get(ref, ())),
+        disputes=tuple(graph.disputes.get(ref, ())),
+        relations=tuple(relations),
         indictments=tuple(graph.indictments.get(ref, ())),
         attributions=tuple(attributions),
         targets=_targets(graph, actors if node.kind != "actor" else [ref]),

@@ -15,6 +15,7 @@ from tocsin.model import Fault, ListHeld, Record, Source
 from tocsin.names import Entry, NameIndex, NameTable
 
 T = TypeVar("T")
+PACK_PUBLISHER = "Tocsin reference pack"
 
 
 class Completeness(Record, frozen=True, kw_only=True):
@@ -49,6 +50,10 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
     mitigations: dict[str, bytes]
     campaigns: dict[str, bytes]
     designations: dict[str, bytes]
+    relations: dict[str, bytes]
+    related: dict[str, bytes]
+    same: dict[str, bytes]
+    disputes: dict[str, bytes]
     indictments: dict[str, bytes]
     out: dict[str, bytes]
     into: dict[str, bytes]

@@ -43,7 +43,7 @@ from tocsin.model.findings import (
     merged,
 )
 from tocsin.model.organisation import ROLES, Asset, Organisation
-from tocsin.model.parties import Designation, Indictment, Name, Party, Relation, Tie
+from tocsin.model.parties import Designation, Dispute, Indictment, Name, Party, Relation, SameAs, Tie
 from tocsin.model.reports import Block, Claim, Indicator, Mention, Report, Span, TechniqueSeen, When
 from tocsin.model.risks import Coverage, CoverageState, Obligation, Risk
 from tocsin.model.screening import Decision, Hit, Screened
@@ -65,6 +65,7 @@ __all__ = [
     "Decision",
     "Designation",
     "Disposition",
+    "Dispute",
     "Entry",
     "Evidence",
     "Examined",
@@ -99,6 +100,7 @@ __all__ = [
     "Risk",
     "RuleRef",
     "SEVERITIES",
+    "SameAs",
     "Screened",
     "Severity",
     "SharedTechnique",

@@ -8,7 +8,7 @@ from tocsin.model.actors import Attribution, Exploit, Mitigation, Software, Tech
 from tocsin.model.base import Examined, Record, Source
 from tocsin.model.findings import Finding
 from tocsin.model.organisation import Organisation
-from tocsin.model.parties import Designation, Indictment, Name
+from tocsin.model.parties import Designation, Dispute, Indictment, Name, Relation, SameAs
 from tocsin.model.reports import Claim, Indicator, Mention, Report, TechniqueSeen
 from tocsin.model.risks import Coverage, Obligation, Risk
 from tocsin.model.verdicts import Verdict
@@ -27,7 +27,8 @@ class SharedTechnique(Record, frozen=True, kw_only=True):
 class Profile(Record, frozen=True, kw_only=True):
     """A party, actor, sponsor, technique or malware, with all that is known around it.
 
-    ``labels`` has the names of all refs in it, so that it can be shown without the graph.
+    ``same`` are records of other lists that are this party, ``disputes`` where the pack and a list disagree,
+    ``relations`` what publishers say of its owners, directors and kin. ``labels`` has the names of all refs in it, so that it can be shown without the graph.
     """
 
     ref: str
@@ -36,6 +37,9 @@ class Profile(Record, frozen=True, kw_only=True):
     country: str | None = None
     aliases: tuple[Name, ...] = ()
     designations: tuple[Designation, ...] = ()
+    same: tuple[SameAs, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    relations: tuple[Relation, ...] = ()
     indictments: tuple[Indictment, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     targets: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from tocsin.model.base import Record
+from tocsin.model.base import Reason, Record
 
 
 class Name(Record, frozen=True, kw_only=True):
@@ -94,6 +94,27 @@ class Designation(Record, frozen=True, kw_only=True):
     measures: tuple[str, ...] = ()
     grounds: str = ""
     act: str = ""
+    by: str = ""
+    url: str | None = None
+    source: str = ""
+
+
+class SameAs(Record, frozen=True, kw_only=True):
+    """The record ``other`` of a list is the party ``ref``, and why."""
+
+    ref: str
+    other: str
+    why: Reason
+
+
+class Dispute(Record, frozen=True, kw_only=True):
+    """The reference pack says one thing of a party on a list and the list itself another: the list decides."""
+
+    ref: str
+    list: str
+    pack: str
+    held: str
+    as_of: str = ""
     by: str = ""
     url: str | None = None
     source: str = ""

@@ -17,6 +17,7 @@ _CYBER = re.compile(
     r"cyber|hack(?:er|ing|ed)|malware|intrusion|phishing|espionage|botnet|ransomware|backdoor|spyware|\bAPT\s?\d", re.I
 )
 SLACK_DAYS = 3  # a notice, its publication and the press of the next day are the same event
+OLD_DAYS = 365  # a list that is so much older than the newest one at hand says nothing of today
 
 
 class Context:
@@ -90,13 +91,20 @@ def _shift(day: str, days: int) -> str:
 
 
 def complete_for(graph: Graph, authority: str | None, country: str | None, when: When | None) -> Completeness | None:
-    """The table that is complete for an authority's cyber listings of parties of a country up to the claimed date."""
+    """The table that is complete for an authority's cyber listings of parties of a country up to the claimed date.
+
+    A claim without a date is of now: an old list does not decide it.
+    """
+    newest = max((held.as_of for held in graph.lists), default="")
     for table in graph.complete:
         if table.authority != authority or (table.list.startswith("EU") and table.list != "EU-CYB"):
             continue
         if table.countries and country not in table.countries:
             continue
-        if when and when.from_ and when.from_ > table.until:
+        if when and when.from_:
+            if when.from_ > table.until:
+                continue
+        elif newest and table.until < _shift(newest, -OLD_DAYS):
             continue
         return table
     return None
