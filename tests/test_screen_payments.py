@@ -206,7 +206,7 @@ HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
             0,
         ),
         ("<html><p>Service unavailable</p></html>", "line 1", "<html> is no payment message", 0),
-        ("{1:F01ACBKDE00XXXX}", "line 1", "no XML", 0),
+        ("{1:F01ACBKDE00XXXX}", "line 1", "without a type", 0),
         ("", "line 1", "no XML", 0),
         ("<Document>" + "<a>" * 1000, "line 1", "none is not read", 0),
         (pain(transaction(), transaction())[:-180], "", "broken XML", 1),

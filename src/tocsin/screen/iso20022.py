@@ -1,4 +1,5 @@
-"""ISO 20022 payment files, a transaction at a time: pain.001 (customer to bank) and pacs.008 (bank to bank).
+"""ISO 20022 payment files, a transaction at a time: pain.001 (customer to bank), pacs.008 (bank to bank for a customer)
+and pacs.009 (between banks, with the customers' transfer that it covers).
 
 The message definitions are published at https://www.iso20022.org/iso-20022-message-definitions; the elements read here
 are the same in all versions, but for two that were renamed (``BIC``, ``BICOrBEI``).
@@ -9,14 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO
 
 from lxml import etree
 
 from tocsin.model import Fault, TocsinError
+from tocsin.screen.payment import Payment
 from tocsin.screen.query import Query
 
-_NAMESPACE = re.compile(r"urn:iso:std:iso:20022:tech:xsd:(pain\.001|pacs\.008)\.001\.\d\d")
+_NAMESPACE = re.compile(r"urn:iso:std:iso:20022:tech:xsd:(pain\.001|pacs\.00[89])\.001\.\d\d")
 _AFTERWORD = re.compile(r"\s*\(<string>.*|, line \d+, column \d+.*|, use XML_PARSE_HUGE option")
 _CHUNK = 64 * 1024
 _MOST_BETWEEN = 8 * 1024 * 1024  # bytes from one transaction to the next; none comes near that
@@ -48,23 +50,8 @@ _TEXTS = {
 }
 
 
-class Payment(NamedTuple):
-    """One transaction. ``number`` counts from 1 in its file; parties and texts come with the field they stand in."""
-
-    number: int
-    line: int
-    message: str
-    created: str
-    end_to_end: str
-    uetr: str
-    amount: str
-    currency: str
-    parties: tuple[tuple[str, Query], ...]
-    texts: tuple[tuple[str, str], ...]
-
-
-class PaymentFile:
-    """A payment file, read in bounded memory. Iterate it once; ``count`` and ``faults`` are complete after that.
+class Iso20022File:
+    """Such messages of a file, in bounded memory. Iterate it once; ``count`` and ``faults`` are complete after that.
 
     Entities are not resolved, and a file that declares a document type is refused. Where the file is cut or broken, the
     transactions before that place are given.
@@ -89,7 +76,9 @@ class PaymentFile:
             if self.count:
                 self._fault(place, f"broken XML: {why}", f"get the file whole; the {self.count:,} before it were used")
             else:
-                self._fault(place, f"no XML that can be read: {why}", "give pain.001 or pacs.008 messages as XML")
+                self._fault(
+                    place, f"no XML that can be read: {why}", "give pain.001, pacs.008 or pacs.009 messages as XML"
+                )
 
     def _payments(self, source: _Bounded) -> Iterator[Payment]:
         known = False
@@ -139,7 +128,7 @@ class PaymentFile:
         self.faults.append(Fault(file=str(self.path), place=place, why=why, todo=todo))
 
 
-_WANTED = "give messages of urn:iso:std:iso:20022:tech:xsd:pain.001.001.NN or pacs.008.001.NN"
+_WANTED = "give messages of urn:iso:std:iso:20022:tech:xsd:pain.001.001.NN, pacs.008.001.NN or pacs.009.001.NN"
 
 
 class _Bounded:
@@ -153,7 +142,7 @@ class _Bounded:
         """The next bytes. Raises TocsinError where too many came without a transaction."""
         if self.seen > _MOST_BETWEEN:
             why = f"{_MOST_BETWEEN // 1024 // 1024} MB without a transaction"
-            raise TocsinError(self._handle.name, "", why, "give pain.001 or pacs.008 messages")
+            raise TocsinError(self._handle.name, "", why, "give pain.001, pacs.008 or pacs.009 messages")
         chunk = self._handle.read(min(size, _CHUNK))
         self.seen += len(chunk)
         return chunk
@@ -218,14 +207,14 @@ def _payment(element: etree._Element, number: int) -> Payment:
 
 
 def _parties_in(element: etree._Element) -> Iterator[tuple[str, Query]]:
+    covered = {one for under in element.iter("{*}UndrlygCstmrCdtTrf") for one in under.iter(etree.Element)}
     for child in element.iter(etree.Element):
         name = _local(child)
-        if name in _PARTIES:
-            yield _PARTIES[name], _party(child)
-        elif name in _AGENTS:
-            yield _AGENTS[name], _agent(child)
-        elif name in _BILLED:
-            yield _BILLED[name], _party(child)
+        field = _PARTIES.get(name) or _AGENTS.get(name) or _BILLED.get(name)
+        if field:
+            # Between banks, the debtor and the creditor are banks themselves
+            bank = name in _AGENTS or child.find("{*}FinInstnId") is not None
+            yield f"underlying {field}" if child in covered else field, _agent(child) if bank else _party(child)
 
 
 def _texts_in(element: etree._Element) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +12,9 @@ import msgspec
 
 from tocsin.model import Fault, Hit, InputRead, Observed, Reason, Screened
 from tocsin.org import files_of
-from tocsin.screen.iso20022 import Payment, PaymentFile
+from tocsin.screen.iso20022 import Iso20022File
+from tocsin.screen.mt import MtFile, is_mt
+from tocsin.screen.payment import Payment
 from tocsin.screen.query import Query
 from tocsin.screen.score import FREE_TEXT, NAME, ONE_WORD, Point, combined
 from tocsin.screen.screener import Screener, Seen, hits_on, screened
@@ -37,10 +40,10 @@ class PaymentScreening:
         files = files_of(self._paths)
         if not files:
             place = ", ".join(map(str, self._paths)) or "payments"
-            todo = "put pain.001 or pacs.008 files there, or take it out of evidence.payments"
+            todo = "put ISO 20022 or SWIFT FIN files there, or take it out of evidence.payments"
             self.faults.append(Fault(file=place, place="", why="no payment file in it", todo=todo))
         for path in files:
-            payments = PaymentFile(path)
+            payments = MtFile(path) if is_mt(_head(path)) else Iso20022File(path)
             for payment in payments:
                 yield self._screen(path, payment)
             self.faults += payments.faults
@@ -79,8 +82,25 @@ class PaymentScreening:
 
 
 def screen_payments(screener: Screener, paths: Iterable[Path]) -> PaymentScreening:
-    """Screen payment files and folders of them (pain.001, pacs.008); nothing is read before it is iterated."""
+    """Screen payment files and folders of them: pain.001, pacs.008, pacs.009, MT103, MT202, MT205.
+
+    Nothing is read before it is iterated.
+    """
     return PaymentScreening(screener, paths)
+
+
+def is_payment_file(path: Path) -> bool:
+    """Whether a file holds payment messages, by its first bytes: XML, or SWIFT FIN."""
+    head = _head(path)
+    return is_mt(head) or head.removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"<"
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as handle:
+            return handle.read(1024)
+    except OSError:  # said by who reads the whole file
+        return b""
 
 
 def _field(field: str) -> Reason:
