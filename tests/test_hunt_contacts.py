@@ -396,3 +396,24 @@ def test_long_values_are_cut_around_what_was_recognised() -> None:
 def test_nothing_watched_and_nothing_in_a_record_are_no_error() -> None:
     assert hunted([], event({"QueryName": "evil.com"})) == []
     assert hunted([EVIL], event({}), event({"a": ["", "x"]})) == []
+
+
+PHONE = Watched("700000001", "phone", parties=(PARTY,), statements=(RECENT,), on_list=True)
+
+
+@pytest.mark.parametrize("written", ["+98 700 000 001", "0098700000001", "(0)700-000-001"])
+def test_a_listed_partys_telephone_is_found_in_fields_of_telephones_however_written(written: str) -> None:
+    (found,) = hunted([PHONE], event({"phoneNumber": written, "Operation": "Update user."}))
+    assert found.parties == (PARTY,)
+    assert "telephone number" in found.title and "(on EU-CYB)" in found.title
+
+
+@pytest.mark.parametrize("fields", [{"TicketNumber": "700000001"}, {"phoneNumber": "+98 700 000 002"}, {"phone": "1"}])
+def test_other_numbers_are_no_telephone_of_theirs(fields: dict[str, Value]) -> None:
+    assert hunted([PHONE], event(fields)) == []
+
+
+def test_telephones_of_listed_parties_are_watched(graph: Graph) -> None:
+    party = Party(ref="party:x", name="X Ltd", phones=("+98 (700) 000-001", "12"))
+    watch = watch_of(small(graph, [party], [listed("party:x")], []))
+    assert [(one.value, one.kind) for one in watch.watched] == [("700000001", "phone")]

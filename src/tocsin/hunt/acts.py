@@ -24,6 +24,7 @@ TRIED = Act("tried to connect", "tried to connect to", 0.4)
 LOOKED_UP = Act("looked up", "looked up", 0.5)
 CAME = Act("was reached", "was reached from", 0.65)
 SIGNED_IN = Act("sign-in", "had a sign-in from", 0.7)
+CALLED = Act("telephone", "has a record with the telephone number", 0.7)
 MAILED = Act("mailed", "exchanged mail with", 0.7)
 CONNECTED = Act("connected", "connected to", 0.7)
 
@@ -45,6 +46,8 @@ _BLOCKED = frozenset("5152 5153 5155 5157".split())  # the Windows filter droppe
 
 def act_of(event: Event, field: str, watched: Watched) -> Act:
     """The form of contact that a watched thing in a field of an event is."""
+    if watched.kind == "phone":
+        return CALLED
     name = field.lower()
     number = str(event.fields.get("EventID", ""))
     zeek = event.service if event.product == "zeek" else ""

@@ -5,6 +5,7 @@ All string fields of all records are looked through, each distinct value of a ba
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 import pyarrow as pa
@@ -26,6 +27,10 @@ _CONTEXT = tuple(
     DestinationIp DestinationHostname DestinationPort QueryName IpAddress TargetUserName mailfrom rcptto
     subject""".split()
 )
+
+
+# Fields of telephone numbers: second factors and their changes (Entra ID, Okta), calls of telephone systems
+_PHONES = re.compile(r"phone|mobile|msisdn|call(?:er|ee|ing|ed)|dial", re.IGNORECASE)
 
 
 class Contacts:
@@ -53,7 +58,7 @@ class Contacts:
             return
         met: dict[int, list[tuple[str, Match]]] = defaultdict(list)
         for name, column in zip(batch.schema.names[len(META) :], batch.columns[len(META) :], strict=True):
-            for row, match in self._in_column(column):
+            for row, match in self._in_column(column, phones=bool(_PHONES.search(name))):
                 met[row].append((name, match))
         if met:
             rows = sorted(met)
@@ -65,8 +70,9 @@ class Contacts:
         scored = [finding_of(contact) for contact in self._contacts.values()]
         return [finding for _, finding in sorted(scored, key=lambda one: (-one[0], one[1].first_seen or "", one[1].id))]
 
-    def _in_column(self, column: pa.Array) -> list[tuple[int, Match]]:
-        """Rows of a column in which a watched thing stands. Few values hold a dot, and of those few a watched tail."""
+    def _in_column(self, column: pa.Array, *, phones: bool) -> list[tuple[int, Match]]:
+        """Rows of a column in which a watched thing stands. Few values hold a dot, and of those few a watched tail;
+        ``phones``: the column is one of telephone numbers, which stand nowhere else without being other numbers."""
         rows = None
         if pa.types.is_list(column.type):
             rows, column = pc.list_parent_indices(column), pc.list_flatten(column)
@@ -77,11 +83,13 @@ class Contacts:
         likely = pc.match_substring(values, ".")
         if self._watch.needs_colon:
             likely = pc.or_(likely, pc.match_substring(values, ":"))
-        places = pc.indices_nonzero(likely)
+        phones = phones and self._watch.has_phones
+        find = self._watch.dialled if phones else self._watch.find
+        places = pc.indices_nonzero(pc.is_valid(values) if phones else likely)
         found = {
             place: matches
             for place, value in zip(places.to_pylist(), values.take(places).to_pylist(), strict=True)
-            if (matches := self._watch.find(value))
+            if (matches := find(value))
         }
         if not found:
             return []

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tocsin.hunt.addresses import address_of, network_of
 from tocsin.hunt.shared import MAIL, is_registrable, is_service, is_suffix
-from tocsin.hunt.watch import Statement, Watch, Watched
+from tocsin.hunt.watch import Statement, Watch, Watched, phone_key
 from tocsin.knowledge import Graph
 from tocsin.model import ActorTie, Designation, Indicator, Party, PartyTie, Trait
 
@@ -46,12 +46,13 @@ def watch_of(graph: Graph, indicators: Iterable[Indicator] = ()) -> Watch:
 
 
 def _contacts(graph: Graph) -> Iterator[_Said]:
-    """What lists give for the parties on them: their web sites, their mail addresses, and mail domains of their own."""
+    """What lists give for the parties on them: their web sites, telephones, mail addresses, and mail domains of
+    their own."""
     listed: list[tuple[Party, list[Designation]]] = []
     for ref in graph.parties:
         party = graph.parties[ref]
         now = [one for one in graph.designations.get(ref, ()) if one.delisted is None]
-        if now and (party.domains or party.emails):
+        if now and (party.domains or party.emails or party.phones):
             listed.append((party, now))
     users = Counter(host for party, _ in listed for host in {_mail_host(email) for email in party.emails})
     for party, now in listed:
@@ -66,6 +67,8 @@ def _contacts(graph: Graph) -> Iterator[_Said]:
 
         for domain in party.domains:
             yield _Said("site", domain, stated("web site"), party=party.ref, on_list=True)
+        for phone in party.phones:
+            yield _Said("phone", phone, stated("telephone"), party=party.ref, on_list=True)
         for email in party.emails:
             yield _Said("email", email, stated("mail address"), party=party.ref, on_list=True)
             host = _mail_host(email)
@@ -103,6 +106,9 @@ def _named(indicators: Iterable[Indicator]) -> Iterator[_Said]:
 def _normal(kind: str, text: str) -> tuple[str, str] | None:
     """Kind and value as they are looked up; nothing where it is not to be watched."""
     text = text.strip().lower()
+    if kind == "phone":
+        number = phone_key(text)
+        return ("phone", number) if number else None
     if kind == "email":
         text = text.strip(".")
         return ("email", text) if "@" in text and _HOST.match(_mail_host(text)) else None

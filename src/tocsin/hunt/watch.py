@@ -1,4 +1,4 @@
-"""What is watched for, and where in a text it stands: exact hosts and those below them, addresses, mail addresses."""
+"""What is watched for, and where in a text it stands: hosts and those below them, addresses, mailboxes, telephones."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ _HOSTS = re.compile(r"(?<![\w-])(?:(?<=%)[0-9a-f]{2})?([\w-]++(?:\.[\w-]++)++)(@
 _V6 = re.compile(r"(?<![\w:.])[0-9a-f]{0,4}+(?::[0-9a-f]{0,4}+){2,8}+(?![\w:])")
 _LOCAL_PART = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}\Z")
 _LONGEST = 253  # characters of a host name, RFC 1035
+_PHONE = 9  # digits by which a telephone number is known
 _PORT = re.compile(r"\A:\d{1,5}")
 _QUAD = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 # What follows a dot: few texts hold an ending of what is watched, and to look for it is 15 times as fast as for hosts.
@@ -36,14 +37,15 @@ class Statement(NamedTuple):
 
 
 class Watched(NamedTuple):
-    """A thing to look for. ``value`` is a host, an address, a CIDR block, a mail address or ``host/path``.
+    """A thing to look for. ``value`` is a host, an address, a CIDR block, a mail address, ``host/path``, or the last
+    nine digits of a telephone number.
 
     ``on_list`` is whether an official list in force gives it for a party; ``named_by`` who says that it is bad;
     ``shared`` whether others use the same host.
     """
 
     value: str
-    kind: Literal["domain", "address", "network", "email", "url"]
+    kind: Literal["domain", "address", "network", "email", "url", "phone"]
     actors: tuple[ActorTie, ...] = ()
     parties: tuple[PartyTie, ...] = ()
     statements: tuple[Statement, ...] = ()
@@ -70,6 +72,7 @@ class Watch:
     def __init__(self, watched: Iterable[Watched] = ()) -> None:
         self.watched = tuple(watched)
         self._by_value = {one.value: one for one in self.watched if one.kind in ("domain", "email", "address")}
+        self._phones = {one.value: one for one in self.watched if one.kind == "phone"}
         self._urls: dict[str, list[Watched]] = {}
         for one in self.watched:
             if one.kind == "url":
@@ -77,7 +80,11 @@ class Watch:
         self._networks: Prefixes[Watched] = Prefixes(
             (network_of(one.value), one) for one in self.watched if one.kind == "network"
         )
-        hosts = [one.value.partition("/")[0].rpartition("@")[2] for one in self.watched if one.kind != "network"]
+        hosts = [
+            one.value.partition("/")[0].rpartition("@")[2]
+            for one in self.watched
+            if one.kind not in ("network", "phone")
+        ]
         names = [host for host in hosts if ":" not in host]
         self._tails = {_tail(host) for host in names}
         self._depth = max((name.count(".") + 1 for name in names), default=1)
@@ -109,6 +116,16 @@ class Watch:
             if (match := self._address(token[0])) is not None:
                 found.setdefault(match.watched.value, match)
         return tuple(found.values())
+
+    @property
+    def has_phones(self) -> bool:
+        """Whether a telephone number is watched."""
+        return bool(self._phones)
+
+    def dialled(self, text: str) -> Sequence[Match]:
+        """The watched telephone number that a field for one holds, however it is written."""
+        known = self._phones.get(phone_key(text))
+        return (Match(known, text.lower()),) if known is not None else ()
 
     def _host(self, text: str, start: int, end: int) -> Match | None:
         host = text[start:end]
@@ -144,6 +161,12 @@ class Watch:
     def without(self, own: Prefixes[bool]) -> Watch:
         """The same without addresses that nobody else can have: the organisation's own, and those of no host."""
         return Watch(one for one in self.watched if not _is_own(one, own))
+
+
+def phone_key(text: str) -> str:
+    """The last nine digits, since the country's code and the zeros before are written or not; empty for fewer."""
+    digits = "".join(char for char in text[:_LONGEST] if char.isdigit() and char.isascii())
+    return digits[-_PHONE:] if len(digits) >= _PHONE else ""
 
 
 def _is_own(one: Watched, own: Prefixes[bool]) -> bool:
