@@ -5,11 +5,13 @@ from __future__ import annotations
 from tocsin.model import (
     Attribution,
     Designation,
+    Dispute,
     Exploit,
     Indictment,
     Mitigation,
     Name,
     Profile,
+    Relation,
     SharedTechnique,
     Software,
     Source,
@@ -266,6 +268,21 @@ PROFILES = (
             ),
         ),
         techniques=_techniques(),
+        relations=(
+            Relation(subject="party:wuhan-xiaoruizhi", predicate="acts_for", object="", object_name="A ministry"),
+            Relation(subject="", subject_name="An owner", predicate="owns", object="party:wuhan-xiaoruizhi", share=0.5),
+        ),
+        disputes=(
+            Dispute(
+                ref="party:wuhan-xiaoruizhi",
+                list="UK-SL",
+                pack="listed 2024-03-25",
+                held="listed 2024-03-26",
+                as_of="2026-06-01",
+                by="UK FCDO",
+                url=UK_URL,
+            ),
+        ),
     ),
     Profile(
         ref="party:integrity-technology-group",

@@ -136,6 +136,13 @@ def test_the_drawings_show_ties_and_what_is_wrongly_claimed():
     assert any(title.startswith("16 March 2026: EU listed") for title in titles)
 
 
+def test_where_pack_and_list_differ_both_words_stand_and_which_decides():
+    page = html(sample_case())
+    assert "the pack has listed 2024-03-25; UK-SL as of 2026-06-01: listed 2024-03-26" in page
+    assert "The list decides" in page
+    assert "An owner" in page and "owns 50 %" in page
+
+
 def test_labels_wrap_within_their_box():
     assert wrapped("one two three", 60, 2) == ("one two", "three")
     assert wrapped("a" * 100, 70, 2)[-1].endswith("…")

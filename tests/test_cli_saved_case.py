@@ -9,6 +9,7 @@ import pytest
 
 from commands import Done, tocsin
 from tocsin import spine
+from tocsin.spine import knowing
 
 REPORT = """EU lists a firm from Beijing
 
@@ -34,8 +35,10 @@ def nothing_known(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     def unavailable(*_: object) -> None:
         raise AssertionError("a saved case needs no knowledge")
 
-    for name in ("open_knowledge", "open_graph", "load_report", "read_claims", "verify_claims"):
+    for name in ("open_knowledge", "load_report", "verify_report"):
         monkeypatch.setattr(spine, name, unavailable)
+    for name in ("open_graph", "read_claims", "verify_claims"):
+        monkeypatch.setattr(knowing, name, unavailable)
     return own_home
 
 

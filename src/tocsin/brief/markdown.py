@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from tocsin.brief import conduct
 from tocsin.brief.answer import Judged, grouped, headline, judged, standing
-from tocsin.brief.behind import ordered_profiles
+from tocsin.brief.behind import labels, ordered_profiles
 from tocsin.brief.citations import Citations, Cited, evidence_of
 from tocsin.brief.inert import bullets, code, link, table, text
 from tocsin.brief.markdown_org import answers, evidence, logs
@@ -122,6 +122,16 @@ def _listings(case: Case, citations: Citations) -> list[str]:
     if columns:
         rows = [(text(one.name), *(text(capital(says)) for _, says in standing(case, one))) for one in parties]
         parts.append(table(("Party", *(text(name) for name in columns)), rows))
+    differing = [one for party in parties for one in party.disputes]
+    if differing:
+        parts.append("### Where the reference pack and a list differ; the list decides")
+        parts.append(
+            bullets(
+                f"{text(labels(case).get(one.ref, one.ref))}: the pack has {text(one.pack)}; {text(one.list)} as of"
+                f" {text(one.as_of)}: {text(one.held)}"
+                for one in differing
+            )
+        )
     acts = [
         (
             text(act.date or "not held"),

@@ -28,7 +28,8 @@ class Profile(Record, frozen=True, kw_only=True):
     """A party, actor, sponsor, technique or malware, with all that is known around it.
 
     ``same`` are records of other lists that are this party, ``disputes`` where the pack and a list disagree,
-    ``relations`` what publishers say of its owners, directors and kin. ``labels`` has the names of all refs in it, so that it can be shown without the graph.
+    ``relations`` what publishers say of its owners, directors and kin. ``labels`` has the names of all refs in it, so
+    that it can be shown without the graph.
     """
 
     ref: str

@@ -45,7 +45,7 @@ class Proof(Record, frozen=True, kw_only=True):
 
 
 class Entry(Record, frozen=True, kw_only=True):
-    """An entry of the chained log: ``hash`` is the SHA-256 over all else in it, ``previous`` the hash of the one before.
+    """An entry of the chained log: ``hash`` is the SHA-256 over all else, ``previous`` the hash of the one before.
 
     ``at`` is a time in UTC, ``by`` the account that wrote it. One of ``disposition`` and ``proof`` is there.
     """
