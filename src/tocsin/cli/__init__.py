@@ -23,6 +23,8 @@ _COMMANDS = {
     "audit": "Could they get in? The perimeter and the accounts.",
     "coverage": "Could we see them? A technique at a time.",
     "risk": "What first, and by when? The register and what the law asks.",
+    "accept": "A person's word on a finding or an alert, kept in the log.",
+    "audit-log": "The chained log of decisions: list, export, verify.",
     "sync": "Take official lists and catalogues into use.",
     "schema": "The JSON Schema of a document.",
 }
@@ -37,7 +39,7 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        command = getattr(importlib.import_module(f"tocsin.cli.{cmd_name}"), "command")  # noqa: B009
+        command = getattr(importlib.import_module(f"tocsin.cli.{cmd_name.replace('-', '_')}"), "command")  # noqa: B009
         assert isinstance(command, click.Command)  # noqa: S101
         return command
 

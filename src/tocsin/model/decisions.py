@@ -48,6 +48,7 @@ class Entry(Record, frozen=True, kw_only=True):
     """An entry of the chained log: ``hash`` is the SHA-256 over all else, ``previous`` the hash of the one before.
 
     ``at`` is a time in UTC, ``by`` the account that wrote it. One of ``disposition`` and ``proof`` is there.
+    The hash is of the canonical JSON (RFC 8785) without null fields, in which thresholds have at most four decimals.
     """
 
     number: int
