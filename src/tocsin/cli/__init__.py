@@ -25,6 +25,7 @@ _COMMANDS = {
     "risk": "What first, and by when? The register and what the law asks.",
     "accept": "A person's word on a finding or an alert, kept in the log.",
     "audit-log": "The chained log of decisions: list, export, verify.",
+    "lists": "One party on all lists; parties beside authorities, with dates.",
     "sync": "Take official lists and catalogues into use.",
     "schema": "The JSON Schema of a document.",
 }

@@ -51,14 +51,15 @@ def screen_name(name: str) -> Screening:
 
 
 def screen_files(paths: Sequence[Path], *, org: Org | None = None) -> Screening:
-    """Counterparties (CSV) and payments (ISO 20022) against all designated parties; without paths, those of ``org``."""
+    """Counterparties (CSV) and payments (ISO 20022, SWIFT) against all designated parties; else those of ``org``."""
     from tocsin import screen
+    from tocsin.screen.payments import is_payment_file
 
     known = open_knowledge()
     screener = screen.Screener(known.graph)
     columns = org.columns.get("counterparties") if org else None
     files = files_of(paths or ([*org.evidence.counterparties, *org.evidence.payments] if org else []))
-    payments = [path for path in files if path.suffix.lower() == ".xml"]
+    payments = [path for path in files if path.suffix.lower() == ".xml" or is_payment_file(path)]
     faults: list[Fault] = []
     tables: list[TableScreening | PaymentScreening | Screened] = []
     for path in files:
