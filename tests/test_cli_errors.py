@@ -155,9 +155,16 @@ def synced(own_home: Path, tmp_path: Path) -> Path:
     return own_home
 
 
-@pytest.mark.parametrize("pattern", ["mitre-attack/*.msgpack", "EU-CYB*/*.msgpack", "current.json"])
+@pytest.mark.parametrize(
+    ("pattern", "verdict"),
+    [
+        ("mitre-attack/*.msgpack", "contradicted"),  # the list that is held lacks the party, and decides
+        ("EU-CYB*/*.msgpack", "corroborated"),  # the pack answers for a list that cannot be read
+        ("current.json", "corroborated"),
+    ],
+)
 def test_the_work_goes_on_without_a_damaged_snapshot_and_says_so(
-    pattern: str, synced: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    pattern: str, verdict: str, synced: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "report.txt").write_text(CLAIM, encoding="utf-8")
@@ -165,7 +172,7 @@ def test_the_work_goes_on_without_a_damaged_snapshot_and_says_so(
     file = damage(synced, pattern)
     done = tocsin("verify", "report.txt", "--json")
     assert done.code == 4
-    assert [claim["verdict"] for claim in done.json()["claims"]] == ["corroborated"]
+    assert [claim["verdict"] for claim in done.json()["claims"]] == [verdict]
     assert [left["file"] for left in done.json()["examined"]["left_out"]] == [str(file)]
     assert done.err.startswith(f"tocsin: {file}: snapshot not readable")
     assert "; run tocsin sync again" in done.err
