@@ -117,7 +117,7 @@ class Iso20022File:
             raise self._error(_line_of_doctype(self.path), "declares a document type", todo)
 
     def _check_namespace(self, document: etree._Element) -> None:
-        namespace = etree.QName(document).namespace or ""
+        namespace = str(document.tag).rpartition("}")[0].removeprefix("{")
         if not _NAMESPACE.fullmatch(namespace):
             raise self._error(_line(document), f"namespace {namespace[:120] or 'none'} is not read", _WANTED)
 
@@ -155,7 +155,8 @@ def _line_of_doctype(path: Path) -> int:
 
 
 def _local(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    # by hand: a damaged namespace makes a tag that QName refuses
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _line(element: etree._Element) -> int:
