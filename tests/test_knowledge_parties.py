@@ -215,3 +215,14 @@ def test_what_the_pack_knows_of_the_past_stays():
     found = merge_parties(PACK, [pack_row("2011-05-23", delisted="2016-01-16")], [other])
     assert ("party:mahan-air", "2016-01-16") in {(row.ref, row.delisted) for row in found.designations}
     assert found.disputes == []
+
+
+def test_a_list_without_days_takes_them_from_the_pack_and_disputes_none_of_its_acts():
+    undated = listed("EU-IRN", firm("EU-IRN:EU.1", "Mahan Air"))
+    rows = [pack_row("2011-05-23", record="EU.1"), pack_row("2018-03-15", record="EU.1")]
+    found = merge_parties(PACK, rows, [undated])
+    assert sorted((row.listed, row.grounds) for row in found.designations) == [
+        ("2011-05-23", "an airline"),
+        ("2018-03-15", "an airline"),
+    ]
+    assert found.disputes == []

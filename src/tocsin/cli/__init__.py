@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
 import io
 import sys
 
 import click
 
 from tocsin import __version__
+from tocsin.cli.lazy import LazyGroup
 from tocsin.cli.output import report_error
 from tocsin.model import TocsinError
 
@@ -31,25 +31,9 @@ _COMMANDS = {
 }
 
 
-class _Lazy(click.Group):
-    """Loads a command's module only when that command is called, so that each pays for itself alone."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
-            return None
-        command = getattr(importlib.import_module(f"tocsin.cli.{cmd_name.replace('-', '_')}"), "command")  # noqa: B009
-        assert isinstance(command, click.Command)  # noqa: S101
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(_COMMANDS.items()))
-
-
-@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
+@click.group(
+    cls=LazyGroup, lazy=_COMMANDS, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80}
+)
 @click.version_option(__version__, prog_name="tocsin")
 @click.option("--debug", is_flag=True, help="Show a traceback where something goes wrong.")
 @click.pass_context

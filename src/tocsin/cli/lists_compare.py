@@ -47,8 +47,8 @@ def _show(rows: Sequence[Row], authorities: Sequence[str]) -> None:
     from rich.table import Table
 
     out = console()
-    seen = [one for one in authorities if any(row.first or row.standings for row in rows)]
-    used = [one for one in seen if any(standing.authority == one for row in rows for standing in row.standings)]
+    listing = {standing.authority for row in rows for standing in row.standings}
+    used = [one for one in authorities if one in listing]
     table = Table(box=None, pad_edge=False, header_style="dim")
     table.add_column("party", overflow="fold", ratio=1)
     for authority in used:

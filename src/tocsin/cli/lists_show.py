@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tocsin.cli.output import GAPS, NOTHING, OK, console, document, inert, print_json, report_faults, shown
-from tocsin.model import Examined, Party
+from tocsin.model import Examined, Party, TocsinError
 
 if TYPE_CHECKING:
     from tocsin.knowledge import Graph
@@ -23,7 +23,7 @@ def command(party: str, as_json: bool) -> int:
 
     PARTY is an id on any list, a ref of the pack, or a name.
     """
-    from tocsin.knowledge import open_graph, profile_of, resolve
+    from tocsin.knowledge import open_graph, profile_of, resolve, sure
 
     graph, faults = open_graph()
     found = [one for one in resolve(graph, party) if one.ref in graph.parties]
@@ -31,7 +31,11 @@ def command(party: str, as_json: bool) -> int:
         click.echo(f"tocsin: {inert(party)}: on no list here; see tocsin who", err=True)
         report_faults(faults)
         return NOTHING
-    ref = found[0].ref
+    best = sure(found)
+    if best is None:
+        rivals = ", ".join(dict.fromkeys(one.ref for one in found[:6]))
+        raise TocsinError(party, "", f"leads to {rivals}", "give the id of one of them")
+    ref = best.ref
     profile = profile_of(graph, ref)
     assert profile is not None  # noqa: S101
     record = graph.parties[ref]

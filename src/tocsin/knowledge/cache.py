@@ -15,7 +15,7 @@ from tocsin.model import Fault, TocsinError
 from tocsin.sources import misp
 from tocsin.store import Snapshots, changed, home, write_whole
 
-FORMAT = "17"  # changes when Tables or the way of merging changes: an older cache is then made anew
+FORMAT = "18"  # changes when Tables or the way of merging changes: an older cache is then made anew
 _HEAD = 32 + 4  # bytes before the tables: the fingerprint of the sources, the checksum of the tables
 
 

@@ -60,7 +60,6 @@ def merge_parties(
     by_record = {(row.list, row.record): row for row in rows if row.record}
     merged: dict[str, str] = {}
     listed: list[Designation] = []
-    replaced: set[int] = set()
     given = sorted(lists, key=lambda held: (held.id != held.list, held.id))
     for one in given:
         copy = one.id != one.list
@@ -69,14 +68,7 @@ def merge_parties(
             known = by_record.get((row.list, row.record))
             if known is not None:
                 homes[row.ref] = known.ref
-                replaced.add(id(known))
-                row = msgspec.structs.replace(
-                    row,
-                    ref=known.ref,
-                    grounds=known.grounds,
-                    act=known.act or row.act,
-                    listed=row.listed or known.listed,
-                )
+                row = msgspec.structs.replace(row, ref=known.ref)
             elif row.ref in homes:
                 if copy and (row.listed or "") <= (decided or {}).get(row.list, ""):
                     continue
@@ -89,7 +81,6 @@ def merge_parties(
                 continue
             merged[party.ref] = target
             nodes[target] = united(nodes[target], party)
-    rows = [row for row in rows if id(row) not in replaced]
     same = same_parties(nodes.values(), _lists_of((*rows, *listed)))
     for one_same in same:
         merged[one_same.other] = one_same.ref
@@ -148,20 +139,37 @@ def settled(
             ours += [row for row in rows if row not in gone]
             disputes += [_dispute(row, one, f"not on {name} as of {one.as_of}") for row in gone]
         else:
-            days = {kept[number].listed for number in theirs}
-            agree = [row for row in rows if not row.delisted and (row.listed in days or None in days)]
-            for row in agree:
-                number = next(number for number in theirs if kept[number].listed in (row.listed, None))
-                kept[number] = msgspec.structs.replace(
-                    kept[number], grounds=row.grounds, act=kept[number].act or row.act, listed=row.listed
-                )
-            further = [row for row in rows if row not in agree]
-            if agree or all(kept[number].delisted for number in theirs):
+            further, mended = _agreed(rows, [kept[number] for number in theirs])
+            for number, row in zip(theirs, mended, strict=True):
+                kept[number] = row
+            if len(further) < len(rows) or all(row.delisted for row in mended):
                 ours += further
             else:
-                says = f"listed {', '.join(sorted(day for day in days if day))}"
+                says = f"listed {', '.join(sorted({row.listed for row in mended if row.listed}))}"
                 disputes += [_dispute(row, one, says) for row in further]
     return [*ours, *kept], disputes
+
+
+def _agreed(rows: list[Designation], theirs: list[Designation]) -> tuple[list[Designation], list[Designation]]:
+    """The pack's rows that no row of the list is, and the list's rows with the day, where the list gives none, and the
+    grounds and the act of the pack's row that each is: of the same day, else of no day and, if so, of its programme."""
+    further: list[Designation] = []
+    mended = list(theirs)
+    free = set(range(len(theirs)))
+    for row in sorted(rows, key=lambda row: (row.delisted is not None, row.listed or "")):
+        same = [at for at in sorted(free) if mended[at].listed == row.listed and not row.delisted]
+        undated = [at for at in sorted(free) if mended[at].listed is None and not row.delisted]
+        undated.sort(key=lambda at: mended[at].programme != row.programme)
+        at = next(iter((*same, *undated)), None)
+        if at is None:
+            further.append(row)
+            continue
+        free.discard(at)
+        mended[at] = msgspec.structs.replace(
+            mended[at], grounds=row.grounds, act=row.act or mended[at].act, listed=mended[at].listed or row.listed
+        )
+    grounds = next((row.grounds for row in rows if row.grounds), "")
+    return further, [msgspec.structs.replace(row, grounds=row.grounds or grounds) for row in mended]
 
 
 def _dispute(row: Designation, held: PartyList, says: str) -> Dispute:

@@ -228,7 +228,8 @@ def _joined(value: str) -> str:
 
 
 def _bic(found: re.Match[str]) -> str:
-    return found[1] + ("" if found[2] == "XXX" else found[2])
+    office = found[2]
+    return found[1] if office == "X" * len(office) else found[1] + office  # nothing but X: the head office
 
 
 def _day(digits: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tocsin.knowledge import Completeness, Graph
-from tocsin.knowledge.tables import Use
+from tocsin.knowledge.tables import PACK_PUBLISHER, Use
 from tocsin.model import Attribution, Designation, Evidence, Exploit, Indictment, Nearest, Reason, VerdictWord
 from tocsin.names import COUNTRY_LABELS
 
@@ -67,7 +67,7 @@ def of_attribution(graph: Graph, row: Attribution) -> Evidence:
     says = f"{graph.label(row.subject)} {words} {graph.label(row.object)}"
     return Evidence(
         source=row.source or "pack",
-        publisher=row.by or "Tocsin reference pack",
+        publisher=row.by or PACK_PUBLISHER,
         date=row.since,
         record=f"{row.subject} {row.predicate} {row.object}",
         url=row.url,

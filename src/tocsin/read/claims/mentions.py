@@ -63,6 +63,8 @@ class Gazetteer:
                 continue
             if entry.weak or not self._usable(entry.tokens, entry.name, kind):
                 continue
+            if kind == "party" and len(entry.tokens) == 1 and not entry.ref.startswith("party:"):
+                continue  # lists have thousands of names of one word, and many are words of the language
             self._add(entry.tokens, entry.ref, entry.name)
             if len(entry.tokens) == 2 and len(entry.glued) >= 7:
                 self._add((entry.glued,), entry.ref, entry.name)
