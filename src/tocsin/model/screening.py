@@ -7,16 +7,13 @@ from typing import Any, Literal
 import msgspec
 
 from tocsin.model.base import Reason, Record
-from tocsin.model.decisions import Word
 
 Decision = Literal["clear", "review", "alert"]
 
 
 class Hit(Record, frozen=True, kw_only=True):
     """A listed party that a query may mean. ``list`` and ``id`` are the published list and ``<list>:<publisher's id>``;
-    ``ref`` is the node of the pack where there is one. ``alert`` is the id of the finding that the record and the party
-    make, the same on every list; ``record`` a hash of all that is known of the party, which changes when that does;
-    ``disposition`` what a person last decided about the alert, while that holds."""
+    ``ref`` is the node of the pack where there is one."""
 
     list: str
     id: str
@@ -26,9 +23,6 @@ class Hit(Record, frozen=True, kw_only=True):
     decision: Decision
     features: tuple[Reason, ...] = ()
     ref: str | None = None
-    alert: str = ""
-    record: str = ""
-    disposition: Word | None = None
 
 
 class Screened(Record, frozen=True, kw_only=True):
