@@ -85,6 +85,9 @@ def test_parties_stand_beside_authorities_with_who_moved_first():
         ("EU", "2026-03-16"),
     ]
     assert emennet["first"] == "US"
+    impuls = parties["party:impuls"]
+    assert {one["listed"] for one in impuls["standings"]} == {"2026-07-13"}
+    assert impuls["first"] is None  # two authorities on one day
     assert emennet["lacking"] == []  # no published list is held: the tables of the pack are a part of theirs
 
 

@@ -21,8 +21,8 @@ class Standing(Record, frozen=True, kw_only=True):
 
 
 class Row(Record, frozen=True, kw_only=True):
-    """A party with each authority that lists it. ``first`` moved first, by the dates there are; ``lacking`` are the
-    authorities of which a published list is held, and none that has it."""
+    """A party with each authority that lists it. ``first`` moved first, by the dates there are, and alone on that day;
+    ``lacking`` are the authorities of which a published list is held, and none that has it."""
 
     ref: str
     name: str
@@ -48,7 +48,7 @@ def compare_listings(graph: Graph, lists: Iterable[str] = (), among: Iterable[st
         node = graph.node(ref)
         if node is not None:
             standings = standings_of(found)
-            dated = [one for one in standings if one.listed]
+            days = sorted(one.listed for one in standings if one.listed)
             has = {one.authority for one in standings if not one.delisted}
             rows.append(
                 Row(
@@ -56,7 +56,7 @@ def compare_listings(graph: Graph, lists: Iterable[str] = (), among: Iterable[st
                     name=node.name,
                     country=node.country,
                     standings=standings,
-                    first=min(dated, key=lambda one: one.listed or "").authority if len(dated) > 1 else None,
+                    first=standings[0].authority if len(days) > 1 and days[0] < days[1] else None,
                     lacking=tuple(one for one in authorities if one not in has),
                 )
             )
